@@ -1,0 +1,5 @@
+//! Who calls: the enterprise's appId and key, the game's bizId.
+mod app;
+mod secret_key;
+pub use app::App;
+pub use secret_key::SecretKey;

@@ -1,0 +1,54 @@
+//! The default back end: the RustCrypto crates.
+#![allow(dead_code)]
+use aes_gcm::{Aes128Gcm, Key, KeyInit, Nonce, Tag, aead::AeadInOut};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256 as Inner};
+
+/// SHA-256 in pieces. Cloning keeps a prefix's state.
+#[derive(Clone)]
+pub(crate) struct Sha256(Inner);
+
+impl Sha256 {
+    pub(crate) fn new() -> Self {
+        Self(Inner::new())
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(crate) fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}
+
+/// HMAC-SHA256 over the concatenated parts.
+pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes a key of any length, so this cannot fail.
+    let Ok(mut mac) = <Hmac<Inner> as KeyInit>::new_from_slice(key) else { return [0; 32] };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// AES-128-GCM with a 12-byte nonce and a 16-byte tag.
+#[derive(Clone)]
+pub(crate) struct Aead(Aes128Gcm);
+
+impl Aead {
+    pub(crate) fn new(key: &[u8; 16]) -> Self {
+        Self(Aes128Gcm::new(&Key::<Aes128Gcm>::from(*key)))
+    }
+
+    /// Encrypts in place and returns the tag. `None` only past the cipher's limit of 64 GiB.
+    pub(crate) fn seal(&self, nonce: [u8; 12], aad: &[u8], buffer: &mut [u8]) -> Option<[u8; 16]> {
+        let tag = self.0.encrypt_inout_detached(&Nonce::from(nonce), aad, buffer.into()).ok()?;
+        Some(tag.into())
+    }
+
+    /// Decrypts in place. `None` when the tag does not match.
+    pub(crate) fn open(&self, nonce: [u8; 12], aad: &[u8], buffer: &mut [u8], tag: [u8; 16]) -> Option<()> {
+        self.0.decrypt_inout_detached(&Nonce::from(nonce), aad, buffer.into(), &Tag::from(tag)).ok()
+    }
+}

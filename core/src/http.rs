@@ -1,0 +1,27 @@
+//! HTTP messages as plain data: the host moves them, this library never opens a socket.
+
+use alloc::{string::String, vec::Vec};
+
+/// One HTTP request, to be sent exactly as it is: the signature covers every byte of `body`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: String,
+    /// The whole URL with its query.
+    pub url: String,
+    /// Header names and values, in order. Names in the official spelling (`appId`, `bizId`, `timestamps`, `sign`).
+    pub headers: Vec<(String, String)>,
+    /// The body; empty for `GET`.
+    pub body: Vec<u8>,
+}
+
+/// What came back from the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: i32,
+    /// The body, whatever it holds.
+    pub body: Vec<u8>,
+    /// The raw text of the HTTP `Date` header, if there was one: the engine may learn the server's clock from it.
+    pub date: Option<String>,
+}

@@ -1,0 +1,45 @@
+//! The rules of China's NPPA real-name and anti-addiction system (网络游戏防沉迷实名认证系统) as one
+//! library without I/O: no sockets, no clock, no entropy, no threads. The host brings all four.
+//!
+//! * [`wire`], [`identity`], [`interface_test`]: pure functions for hosts that keep their own loop.
+//! * [`account`]: one player's verification as a value.
+//! * [`engine`]: what to send next, under quota, with a journal; nothing durable is ever lost.
+#![no_std]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        clippy::cast_lossless
+    )
+)]
+
+extern crate alloc;
+
+pub mod account;
+pub mod credential;
+pub mod crypto;
+pub mod engine;
+pub mod error;
+pub mod http;
+pub mod identity;
+pub mod interface_test;
+pub mod journal;
+pub mod policy;
+pub mod session;
+pub mod time;
+pub mod wire;
+
+pub use error::{Error, ErrorCode, Result};
+pub use http::{Request, Response};
+pub use time::{Date, Now};
+
+/// The version of this library, the same for every surface.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,2 @@
+//! The `shiming` command.
+fn main() {}
