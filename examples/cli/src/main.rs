@@ -1,2 +1,7 @@
 //! The `shiming` command.
-fn main() {}
+
+use std::io;
+
+fn main() {
+    let _ = shiming_cli::pipe::serve(io::stdin().lock(), io::stdout().lock());
+}
