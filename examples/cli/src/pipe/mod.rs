@@ -16,7 +16,7 @@ pub(crate) mod toolkit;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use shiming_core::{Error, ErrorCode, Result};
 
 use args::{Args, bad_call};
@@ -33,6 +33,16 @@ pub(crate) enum Handler {
     Pure(fn(Args<'_>) -> Result<Value>),
     /// One that works on an engine.
     Stateful(fn(&mut Engines, Args<'_>) -> Result<Value>),
+}
+
+/// Runs one operation that needs no engine, for the tools of this command.
+pub(crate) fn call(op: &str, args: &Map<String, Value>) -> Result<Value> {
+    Testee::new().call(op, Args::from(args))
+}
+
+/// An error as the protocol shows it.
+pub(crate) fn error_json(error: &Error) -> Value {
+    shapes::error(error)
 }
 
 /// Every operation by name.
@@ -138,6 +148,3 @@ mod tests {
         assert_eq!(ask(&line)["error"]["code"], "bad_call");
     }
 }
-pub(crate) fn derive_journal_key(_: &str) -> Result<String> {
-    unimplemented!()
-} // TEMP

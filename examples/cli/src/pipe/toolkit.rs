@@ -1,12 +1,12 @@
 //! The pure operations: each reads its arguments, calls one function of the core and writes the result.
 
-use crate::pipe::derive_journal_key;
 use serde_json::{Value, json};
 use shiming_core::Result;
 use shiming_core::identity::{
     ai_for_attempt, normalize_id, pi_birth_date, redact, unpad_id, validate_id_number, validate_name,
 };
 use shiming_core::interface_test::{interface_test, interface_test_judge, interface_test_request};
+use shiming_core::journal::derive_journal_key;
 use shiming_core::wire::{
     check_request, decrypt_body, encrypt_body, errcode_info, explain_sign, parse_check, parse_query,
     parse_report, query_request, report_request, sign,

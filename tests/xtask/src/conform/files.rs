@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::matcher;
 use serde_json::{Value, json};
+use shiming_suite::matcher;
 
 use super::compare::check_detail;
 use super::surface::{Call, Surface};
@@ -150,22 +150,7 @@ pub fn open_engines(calls: &[Call]) -> Vec<i64> {
 
 fn judge(vector: &Vector, answer: &Value) -> Result<(), String> {
     check_detail(&vector.call.args, answer)?;
-    let (expected, got) = match vector.expected.get("ok") {
-        Some(ok) => (ok.clone(), answer.get("ok").cloned()),
-        None => {
-            // Of an error, code and reason count.
-            let error = answer.get("error");
-            let part = |name: &str| error.map(|error| error.get(name).cloned().unwrap_or_default());
-            let expected = &vector.expected["error"];
-            let reason = expected.get("reason").cloned();
-            let got = part("code").zip(part("reason")).map(|(code, got)| {
-                json!({"code": code, "reason": if reason.is_some() { got } else { Value::Null }})
-            });
-            (json!({"code": expected["code"], "reason": reason}), got)
-        }
-    };
-    let got = got.ok_or_else(|| format!("expected {}\n     got {answer}", vector.expected))?;
-    matcher::matches(&expected, &got)
+    matcher::answer(&vector.expected, answer).map_err(|mismatch| mismatch.to_string())
 }
 
 /// Replaces the forms `{"$verified":...}` and their like by states that the program under test builds itself.

@@ -3,7 +3,6 @@
 
 mod compare;
 mod files;
-mod matcher;
 mod report;
 mod surface;
 mod toolkit;
