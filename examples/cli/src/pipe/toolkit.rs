@@ -201,5 +201,5 @@ fn op_interface_test_judge(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_derive_journal_key(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"key_hex": derive_journal_key(&args.text("secret_key")?)?}))
+    Ok(json!({"key_hex": hex(&derive_journal_key(&args.text("secret_key")?)?)}))
 }

@@ -4,7 +4,7 @@
 mod compare;
 mod files;
 mod report;
-mod surface;
+pub mod surface;
 mod toolkit;
 mod values;
 
@@ -41,30 +41,36 @@ pub struct Options {
     pub mode: Mode,
 }
 
-/// Runs it. The report says whether everything agreed.
+/// Starts the testee and runs it. The report says whether everything agreed.
 pub fn run(options: &Options) -> Result<Report, String> {
+    let mut process = Process::start(&options.testee)?;
+    let mut report = run_on(&mut process, options)?;
+    if let Err(why) = process.finish() {
+        report.fail(Failure::text(why));
+    }
+    Ok(report)
+}
+
+/// Runs it on any surface.
+pub fn run_on(surface: &mut dyn Surface, options: &Options) -> Result<Report, String> {
     let start = Instant::now();
     let operations = Operations::read()?;
-    let mut process = Process::start(&options.testee)?;
-    let (language, ops) = hello(&mut process, &operations)?;
+    let (language, ops) = hello(surface, &operations)?;
     let mut report = Report::new(&language, skips()?);
     let wants = |mode| options.mode == mode || options.mode == Mode::All;
     if wants(Mode::Files) {
-        files::run(&mut process, &operations, &mut report)?;
+        files::run(surface, &operations, &mut report)?;
     }
     if wants(Mode::Toolkit) {
-        fuzz_toolkit(&mut process, options, &operations, &ops, &mut report)?;
-    }
-    if let Err(why) = process.finish() {
-        report.fail(Failure::text(why));
+        fuzz_toolkit(surface, options, &operations, &ops, &mut report)?;
     }
     report.finish(start.elapsed());
     Ok(report)
 }
 
 /// The first call: the same protocol, the same operations but for the skips, the same error codes.
-fn hello(process: &mut Process, operations: &Operations) -> Result<(String, Vec<String>), String> {
-    let answers = process.ask(&[Call::new("hello", json!({"protocol": 1}))]);
+fn hello(surface: &mut dyn Surface, operations: &Operations) -> Result<(String, Vec<String>), String> {
+    let answers = surface.ask(&[Call::new("hello", json!({"protocol": 1}))]);
     let answer = answers.first().ok_or("the testee did not answer hello within a minute")?;
     let ok = answer.get("ok").ok_or_else(|| format!("hello was answered with {answer}"))?;
     let language = ok["language"].as_str().ok_or("hello names no language")?.to_owned();
@@ -92,7 +98,7 @@ fn hello(process: &mut Process, operations: &Operations) -> Result<(String, Vec<
 }
 
 fn fuzz_toolkit(
-    process: &mut Process,
+    surface: &mut dyn Surface,
     options: &Options,
     operations: &Operations,
     ops: &[String],
@@ -117,12 +123,12 @@ fn fuzz_toolkit(
             .collect();
         let calls: Vec<Call> = cases.iter().map(|(_, call)| call.clone()).collect();
         let expected = reference.ask(&calls);
-        let answers = process.ask(&calls);
+        let answers = surface.ask(&calls);
         for (at, ((seed, call), expected)) in cases.iter().zip(&expected).enumerate() {
             let place = format!("toolkit, seed {seed}");
             let Some(answer) = answers.get(at) else {
                 report.fail(Failure::dead(&place, std::slice::from_ref(call)));
-                process.restart()?;
+                surface.restart()?;
                 break;
             };
             let verdict =

@@ -83,7 +83,8 @@ impl Report {
         self.failed += 1;
         if self.shown < SHOWN {
             self.shown += 1;
-            println!("FAILED {}\n  {}", failure.place, failure.why.replace('\n', "\n  "));
+            let colon = if failure.place.is_empty() { "" } else { ": " };
+            println!("FAILED {}{colon}{}", failure.place, failure.why.replace('\n', "\n  "));
             print!("{}", failure.lines());
         }
     }
