@@ -1,3 +1,7 @@
 //! The `shiming` command as a library: the tools, the pipe, and a reference host that moves real HTTP.
 
+mod command;
+pub mod host;
 pub mod pipe;
+
+pub use command::main;

@@ -1,7 +1,7 @@
 //! The `shiming` command.
 
-use std::io;
+use std::process::ExitCode;
 
-fn main() {
-    let _ = shiming_cli::pipe::serve(io::stdin().lock(), io::stdout().lock());
+fn main() -> ExitCode {
+    shiming_cli::main()
 }

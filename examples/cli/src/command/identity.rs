@@ -54,14 +54,26 @@ const WORDS: &[(&str, Text)] = &[
     ),
     ("standard", text("38 位，与规范一致", "38 characters, as published")),
     ("other", text("与规范不同，请原样保存", "not as published: keep it as it is")),
-    ("private_use", text("含私用区字符，生僻字可能显示为方框", "has a private-use character: a rare one may not show")),
+    (
+        "private_use",
+        text("含私用区字符，生僻字可能显示为方框", "has a private-use character: a rare one may not show"),
+    ),
     ("latin", text("含拉丁字母", "has Latin letters")),
     ("single_character", text("只有一个字", "is a single character")),
-    ("legacy_15", text("15 位旧证号已停用，请改用 18 位号码", "a 15-digit number of the old card: use the 18-digit one")),
+    (
+        "legacy_15",
+        text(
+            "15 位旧证号已停用，请改用 18 位号码",
+            "a 15-digit number of the old card: use the 18-digit one",
+        ),
+    ),
     ("length", text("应为 18 位", "must have 18 characters")),
     ("characters", text("含有不允许的字符", "has a character that is not allowed")),
     ("birth_date", text("第 7 至 14 位不是可能的出生日期", "characters 7 to 14 are no possible birth date")),
-    ("check_digit", text("校验码不符，多半是抄错了一位", "the check digit does not fit: probably one digit is mistyped")),
+    (
+        "check_digit",
+        text("校验码不符，多半是抄错了一位", "the check digit does not fit: probably one digit is mistyped"),
+    ),
     ("empty", text("为空", "is empty")),
     ("too_long", text("超过 32 个字", "has more than 32 characters")),
 ];
@@ -76,9 +88,11 @@ fn judge(answer: Result<Value>, out: Output, show: impl FnOnce(&Value)) -> Resul
     match answer {
         Ok(answer) if out.json => out.value(&answer),
         Ok(answer) => show(&answer),
-        Err(Error { code: ErrorCode::InvalidName | ErrorCode::InvalidIdNumber, reason: Some(reason), .. })
-            if !out.json =>
-        {
+        Err(Error {
+            code: ErrorCode::InvalidName | ErrorCode::InvalidIdNumber,
+            reason: Some(reason),
+            ..
+        }) if !out.json => {
             let colon = if out.lang == super::lang::Lang::Zh { "：" } else { ": " };
             out.verdict(false, format_args!("{}{colon}{}", INVALID.to(out.lang), word(reason, out)));
             return Ok(Exit::Bad);

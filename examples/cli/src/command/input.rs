@@ -64,7 +64,8 @@ impl BodyArgs {
         }
         if let Some(hex) = &self.body_hex {
             let bytes = crate::pipe::args::unhex(&hex.to_ascii_lowercase()).ok_or_else(|| {
-                Error::new(ErrorCode::InvalidParameter, "pass an even number of hex digits").with_field("body_hex")
+                Error::new(ErrorCode::InvalidParameter, "pass an even number of hex digits")
+                    .with_field("body_hex")
             })?;
             return Ok(Some(bytes));
         }

@@ -64,13 +64,19 @@ impl Lang {
                 _ => {}
             }
         }
-        Self::of_locale(["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-            env::var(name).ok().filter(|value| !value.is_empty())
-        }))
+        Self::of_locale(
+            ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty())),
+        )
     }
 
     fn of_locale(locale: Option<String>) -> Self {
-        if locale.is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")) { Self::Zh } else { Self::En }
+        if locale.is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")) {
+            Self::Zh
+        } else {
+            Self::En
+        }
     }
 }
 

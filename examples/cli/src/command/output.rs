@@ -48,11 +48,6 @@ impl Output {
         self.line(text.to(self.lang));
     }
 
-    /// A text with values.
-    pub(crate) fn tell(self, text: Text, values: &[&dyn std::fmt::Display]) {
-        self.line(text.fill(self.lang, values));
-    }
-
     /// A label and a value.
     pub(crate) fn field(self, label: Text, value: impl std::fmt::Display) {
         let label = label.to(self.lang);
@@ -79,7 +74,7 @@ impl Output {
     /// A table; numbers are aligned by the caller.
     pub(crate) fn table(self, head: &[Text], rows: Vec<Vec<String>>) {
         let mut table = Table::new();
-        table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+        table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(head.iter().map(|text| text.to(self.lang)));
         table.add_rows(rows);
         self.line(table);

@@ -48,7 +48,7 @@ fn missing(field: &'static str) -> Error {
 impl SignedArgs {
     /// The arguments of the operation `sign`.
     pub(crate) fn call(&self) -> Result<Map<String, Value>> {
-        let mut args = if self.stdin.wanted() { stdin_args()? } else { self.from_flags()? };
+        let mut args = if self.stdin.wanted() { stdin_args()? } else { self.flags()? };
         if !args.contains_key("secret_key") {
             args.insert("secret_key".to_owned(), self.secret.require()?.into());
         }
@@ -56,7 +56,7 @@ impl SignedArgs {
         Ok(args)
     }
 
-    fn from_flags(&self) -> Result<Map<String, Value>> {
+    fn flags(&self) -> Result<Map<String, Value>> {
         let app_id = self.app_id.as_deref().ok_or_else(|| missing("app_id"))?;
         let biz_id = self.biz_id.as_deref().ok_or_else(|| missing("biz_id"))?;
         let timestamps = self.timestamps.clone().unwrap_or_else(|| now().to_string());
