@@ -5,9 +5,7 @@ use std::env;
 /// The language of everything that is written for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Lang {
-    /// 中文
     Zh,
-    /// English
     En,
 }
 
