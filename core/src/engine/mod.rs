@@ -4,8 +4,8 @@ mod step;
 
 pub use event::{Damage, Event, RowOutcome, SettledRow};
 pub use step::{
-    AccountView, Admission, EventStep, LaneStats, Outcome, Persist, Player, Priority, SendStep, Sent, SessionView,
-    Share, Stats, Step, Used, Verifying,
+    AccountView, Admission, EventStep, LaneStats, Outcome, Persist, Player, Priority, SendStep, Sent,
+    SessionView, Share, Stats, Step, Used, Verifying,
 };
 
 use crate::account::AccountState;
