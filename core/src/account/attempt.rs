@@ -1,13 +1,11 @@
 //! One attempt at verification: an `ai` from its first send to its result (Q92, Q158).
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+use alloc::string::{String, ToString};
 
 use super::known::Known;
 use super::{NextCall, NextStep, limits};
 use crate::crypto::hmac_sha256;
+use crate::hex;
 use crate::identity::Person;
 use crate::time::{Date, UnixMs};
 
@@ -72,7 +70,7 @@ impl PersonTag {
     pub(super) fn new(key: &str, name: &str, id_number: &str) -> Self {
         let parts: [&[u8]; 4] = [b"shiming person 1\0", name.as_bytes(), b"\0", id_number.as_bytes()];
         let [first, second, ..] = hmac_sha256(key.as_bytes(), &parts);
-        Self { key: key.to_string(), hex: format!("{first:02x}{second:02x}") }
+        Self { key: key.to_string(), hex: hex::lower(&[first, second]) }
     }
 
     pub(super) fn is_of(&self, name: &str, id_number: &str) -> bool {

@@ -1,45 +1,37 @@
 //! Checks of the arguments that an event carries.
 
+use super::limits;
 use crate::error::{Error, ErrorCode, Result};
+use crate::identity::{check_id, is_usable_pi};
 use crate::time::Date;
 
-use super::limits;
-
-pub(super) fn is_id(text: &str) -> bool {
-    (1..=limits::ID_BYTES).contains(&text.len()) && !text.chars().any(char::is_control)
+pub(super) fn fresh_ai(ai: &str) -> Result<()> {
+    check_id(ai, ErrorCode::InvalidAi, "fresh_ai")
 }
 
-pub(super) fn is_pi(text: &str) -> bool {
-    (1..=limits::PI_BYTES).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+pub(super) fn di(di: &str) -> Result<()> {
+    check_id(di, ErrorCode::InvalidDi, "di")
 }
 
-pub(super) fn is_document(text: &str) -> bool {
-    (1..=limits::DOCUMENT_BYTES).contains(&text.len()) && !text.chars().any(char::is_control)
-}
-
-pub(super) fn ai(text: &str) -> Result<()> {
-    let detail = "the fresh ai must be 1 to 32 bytes without control characters, and never used before";
-    if is_id(text) { Ok(()) } else { Err(Error::new(ErrorCode::InvalidAi, detail).with_field("fresh_ai")) }
-}
-
-pub(super) fn di(text: &str) -> Result<()> {
-    let detail =
-        "the di must be 1 to 32 bytes without control characters: bring longer ones to 32 with normalize_id";
-    if is_id(text) { Ok(()) } else { Err(Error::new(ErrorCode::InvalidDi, detail).with_field("di")) }
-}
-
-pub(super) fn pi(text: &str) -> Result<()> {
-    let detail =
-        "the pi must be 1 to 64 visible ASCII characters: pass it exactly as the authority returned it";
-    if is_pi(text) { Ok(()) } else { Err(Error::new(ErrorCode::InvalidPi, detail).with_field("pi")) }
-}
-
-pub(super) fn document(text: &str) -> Result<()> {
-    let detail =
-        "name the kind of document in 1 to 64 bytes without control characters, for example passport";
-    if is_document(text) {
+pub(super) fn pi(pi: &str) -> Result<()> {
+    if is_usable_pi(pi) {
         return Ok(());
     }
+    let detail =
+        "the pi must be 1 to 64 visible ASCII characters: pass it exactly as the authority returned it";
+    Err(Error::new(ErrorCode::InvalidPi, detail).with_field("pi"))
+}
+
+pub(super) fn is_document(kind: &str) -> bool {
+    (1..=limits::DOCUMENT_BYTES).contains(&kind.len()) && !kind.chars().any(char::is_control)
+}
+
+pub(super) fn document(kind: &str) -> Result<()> {
+    if is_document(kind) {
+        return Ok(());
+    }
+    let detail =
+        "name the kind of document in 1 to 64 bytes without control characters, for example passport";
     Err(Error::new(ErrorCode::InvalidParameter, detail).with_field("document"))
 }
 

@@ -9,7 +9,7 @@ use crate::time::{Date, UnixMs};
 use crate::wire::Answer;
 
 /// What became of one check or query.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttemptAnswer {
     /// The authority answered, usably or not.
     Answer(Answer),
@@ -168,20 +168,6 @@ impl fmt::Debug for AccountEvent {
             Self::Review { approved, .. } => write!(f, "Review(approved: {approved})"),
             Self::EnterGuest { .. } => f.write_str("EnterGuest(..)"),
             Self::GuestPlayed { seconds } => write!(f, "GuestPlayed({seconds})"),
-        }
-    }
-}
-
-impl fmt::Debug for AttemptAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Answer(Answer::Verified { .. }) => f.write_str("verified"),
-            Self::Answer(Answer::Pending) => f.write_str("pending"),
-            Self::Answer(Answer::Failed) => f.write_str("failed"),
-            Self::Answer(Answer::Refused { errcode, .. }) => write!(f, "refused {errcode}"),
-            Self::Answer(Answer::Unreadable { reason }) => write!(f, "unreadable {reason:?}"),
-            Self::NotSent => f.write_str("not sent"),
-            Self::NoAnswer => f.write_str("no answer"),
         }
     }
 }

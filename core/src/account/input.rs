@@ -69,7 +69,7 @@ impl<'a> Input<'a> {
     ) -> Result<Self> {
         // Arguments in the order of the signature; a submitted name and number are no arguments but input.
         check_arguments(event)?;
-        fresh_ai.map_or(Ok(()), check::ai)?;
+        fresh_ai.map_or(Ok(()), check::fresh_ai)?;
         check_unix(now.unix)?;
         let (class, facts) = read_event(state, event, now.unix, options)?;
         Ok(Self { state, class, facts, fresh_ai, now: now.unix, options })

@@ -12,7 +12,7 @@ use crate::time::{Date, UnixMs};
 pub enum BirthSource {
     /// The ID number that the player submitted and the authority confirmed.
     IdNumber,
-    /// The first six characters of the pi (V1.9 §6): inferred.
+    /// The first six characters of the pi (V1.9 §六): inferred.
     Pi,
     /// The host, with `link_person`.
     Host,

@@ -39,10 +39,6 @@ pub const GUEST_BAR: i64 = 15 * DAY;
 /// 2021-09-01T00:00:00+08:00: from here on there is no guest trial (notice 14 of 2021, rule 2).
 pub const GUESTS_END: i64 = 1_630_425_600_000;
 
-/// `ai` and `di` are 1 to 32 bytes (Q94, M33, M51).
-pub const ID_BYTES: usize = 32;
-/// A `pi` has 38 characters; a longer one is kept as it comes, up to this (ours).
-pub const PI_BYTES: usize = 64;
 /// The kind of a document, as the host calls it (ours).
 pub const DOCUMENT_BYTES: usize = 64;
 /// A stored state is below 2 KiB; longer text than this is none (ours).

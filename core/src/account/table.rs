@@ -160,7 +160,7 @@ macro_rules! conds {
 
 rows! {
     // The player submits a name and a number.
-    "submit.invalid": ANY, &[SubmitInvalid], [] => To::Same, [Fx::InvalidInput], "M29, V1.9 §7 2001";
+    "submit.invalid": ANY, &[SubmitInvalid], [] => To::Same, [Fx::InvalidInput], "M29, V1.9 §七 2001";
     "submit.new": SETTLED, &[SubmitValid], [!Throttled]
         => To::NewAttempt, [Fx::SendCheck(When::Now)], "Q92 Q112 Q126";
     "submit.throttled": SETTLED, &[SubmitValid], [Throttled]
@@ -182,9 +182,9 @@ rows! {
     "verified.pending": &[Pending, PendingExpired], &[Query(A::Verified)], [!Held, !BirthDiffers]
         => To::Verified, [Fx::EndGuestSession, Fx::AlertUnusualPi], "Q114 Q174";
     "verified.birth": &[Submitting], &[Check(A::Verified), Query(A::Verified)], [!Held, BirthDiffers]
-        => To::Held, [Fx::Alert(Alert::BirthMismatch)], "E14, V1.9 §6";
+        => To::Held, [Fx::Alert(Alert::BirthMismatch)], "E14, V1.9 §六";
     "verified.birth.pending": &[Pending, PendingExpired], &[Query(A::Verified)], [!Held, BirthDiffers]
-        => To::Held, [Fx::Alert(Alert::BirthMismatch)], "E14, V1.9 §6";
+        => To::Held, [Fx::Alert(Alert::BirthMismatch)], "E14, V1.9 §六";
     "pending": &[Submitting], &[Check(A::Pending), Query(A::Pending)], [!Held]
         => To::Pending, [Fx::SendQuery(When::Poll)], "Q114 Q174";
     "failed": &[Submitting], &[Check(A::Failed), Query(A::Failed)], [!Held, !Previous]
@@ -202,9 +202,9 @@ rows! {
 
     // check did not settle it.
     "check.input": &[Submitting], &[Check(A::BadInput)], [!Held, !Previous]
-        => To::Failed, [Fx::InvalidInput], "V1.9 §7 2001 2005";
+        => To::Failed, [Fx::InvalidInput], "V1.9 §七 2001 2005";
     "check.input.previous": &[Submitting], &[Check(A::BadInput)], [!Held, Previous]
-        => To::Previous, [Fx::InvalidInput], "V1.9 §7 2001 2005, ours";
+        => To::Previous, [Fx::InvalidInput], "V1.9 §七 2001 2005, ours";
     "check.not_sent": &[Submitting], &[Check(A::NotSent)], [!Held]
         => To::Same, [Fx::SendCheck(When::BackOff)], "Q158";
     "check.unknown": &[Submitting], &[Check(A::Unknown)], [!Held]
@@ -216,29 +216,29 @@ rows! {
     "check.2004.first.gone": &[Submitting], &[Check(A::InUse)], [!Held, !SentBefore, !FreshAi]
         => To::Gone, [Fx::Alert(Alert::AiCollision), Fx::Alert(Alert::ResultGone)], "M34, E14";
     "check.2006": &[Submitting], &[Check(A::NewAi)], [!Held, FreshAi]
-        => To::FreshAi, [Fx::SendCheck(When::BackOff)], "V1.9 §7 2006";
+        => To::FreshAi, [Fx::SendCheck(When::BackOff)], "V1.9 §七 2006";
     "check.2006.gone": &[Submitting], &[Check(A::NewAi)], [!Held, !FreshAi]
-        => To::Gone, [Fx::Alert(Alert::ResultGone)], "V1.9 §7 2006";
+        => To::Gone, [Fx::Alert(Alert::ResultGone)], "V1.9 §七 2006";
     "check.1006": &[Submitting], &[Check(A::Throttled)], [!Held]
         => To::Same, [Fx::SendCheck(When::LaneOpen)], "Q89 M16";
     "check.1007": &[Submitting], &[Check(A::Restamp)], [!Held, !Restamped]
-        => To::Same, [Fx::SendCheck(When::Now)], "V1.9 §7 1007";
+        => To::Same, [Fx::SendCheck(When::Now)], "V1.9 §七 1007";
     "check.1007.again": &[Submitting], &[Check(A::Restamp)], [!Held, Restamped]
-        => To::Same, [Fx::SendCheck(When::BackOff), Fx::Alert(Alert::Clock)], "V1.9 §7 1007";
+        => To::Same, [Fx::SendCheck(When::BackOff), Fx::Alert(Alert::Clock)], "V1.9 §七 1007";
     "check.1011": &[Submitting], &[Check(A::TryOtherKey)], [!Held, !OtherKeyTried]
         => To::Same, [Fx::SendCheck(When::Now)], "Q97";
     "check.1011.again": &[Submitting], &[Check(A::TryOtherKey)], [!Held, OtherKeyTried]
         => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::Configuration)], "Q97";
     "check.1012": &[Submitting], &[Check(A::BadMessage)], [!Held, !Resealed]
-        => To::Same, [Fx::SendCheck(When::Now)], "V1.9 §7 1012";
+        => To::Same, [Fx::SendCheck(When::Now)], "V1.9 §七 1012";
     "check.1012.again": &[Submitting], &[Check(A::BadMessage)], [!Held, Resealed]
-        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::BadMessage)], "V1.9 §7 1012";
+        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::BadMessage)], "V1.9 §七 1012";
     "check.2002": &[Submitting], &[Check(A::TotalQuota)], [!Held]
-        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::TotalQuota)], "V1.9 §7 2002";
+        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::TotalQuota)], "V1.9 §七 2002";
     "check.configuration": &[Submitting], &[Check(A::Configuration)], [!Held]
-        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::Configuration)], "V1.9 §7";
+        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::Configuration)], "V1.9 §七";
     "check.other": &[Submitting], &[Check(A::NotFound), Check(A::Other)], [!Held]
-        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::UnknownCode)], "V1.9 §7";
+        => To::Same, [Fx::SendCheck(When::SlowProbe), Fx::Alert(Alert::UnknownCode)], "V1.9 §七";
 
     // query did not settle it.
     "query.2003": &[Submitting], &[Query(A::NotFound)], [!Held, !AskedAfter2004]

@@ -17,6 +17,8 @@ use super::super::{
     AccountKind, AccountState, BirthSource, FailedCause, GuestTrial, ManualReview, NextCall, NextStep,
     PersonSource, ReviewOutcome, check, limits,
 };
+use crate::error::ErrorCode;
+use crate::identity::{check_id, is_usable_pi};
 use crate::time::{DAY, Date, EARLIEST, LATEST, UnixMs};
 
 type Text<'a> = Cow<'a, str>;
@@ -244,7 +246,7 @@ fn read_known(stored: &StateV1<'_>) -> Option<Option<Known>> {
         (None, None) => None,
         _ => return None,
     };
-    if !check::is_pi(pi) || !is_time(verified_at) {
+    if !is_usable_pi(pi) || !is_time(verified_at) {
         return None;
     }
     Some(Some(Known { pi: pi.to_string(), birth, source: PersonSource::from_name(source)?, verified_at }))
@@ -259,7 +261,7 @@ fn read_failures(stored: Option<FailuresV1>) -> Option<Failures> {
 
 fn read_trial(stored: Option<TrialV1<'_>>) -> Option<Option<GuestTrial>> {
     let Some(TrialV1 { di, first_use, used_s }) = stored else { return Some(None) };
-    let sound = check::is_id(&di) && is_time(first_use) && (0..=limits::GUEST_QUOTA_S).contains(&used_s);
+    let sound = is_id(&di) && is_time(first_use) && (0..=limits::GUEST_QUOTA_S).contains(&used_s);
     sound.then(|| Some(GuestTrial { di: di.into_owned(), first_use, used_s }))
 }
 
@@ -280,12 +282,12 @@ fn read_attempt(phase: Phase, stored: AttemptV1<'_>, previous: Option<Known>) ->
     };
     let key = stored.tag_key.unwrap_or_else(|| stored.ai.clone());
     let hex = stored.tag.len() == 4 && stored.tag.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let ids = check::is_id(&stored.ai) && check::is_id(&key);
+    let ids = is_id(&stored.ai) && is_id(&key);
     let times = is_time(stored.since)
         && stored.since_fault.is_none_or(is_time)
         && step.is_none_or(|step| is_time(step.at.saturating_sub(DAY)) || is_time(step.at));
     let calls = phase == Phase::Submitting || step.is_none_or(|step| step.call == NextCall::Query);
-    let held = stored.unsettled_pi.as_deref().is_none_or(|pi| check::is_pi(pi) && step.is_none());
+    let held = stored.unsettled_pi.as_deref().is_none_or(|pi| is_usable_pi(pi) && step.is_none());
     if !(hex && ids && times && calls && held) {
         return None;
     }
@@ -308,6 +310,10 @@ fn read_attempt(phase: Phase, stored: AttemptV1<'_>, previous: Option<Known>) ->
         unsettled_pi: stored.unsettled_pi.map(Cow::into_owned),
         previous,
     })))
+}
+
+fn is_id(text: &str) -> bool {
+    check_id(text, ErrorCode::InvalidState, "state").is_ok()
 }
 
 fn is_time(at: UnixMs) -> bool {

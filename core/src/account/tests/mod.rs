@@ -2,6 +2,6 @@
 extern crate std;
 
 mod exhaustive;
-mod golden;
 mod print;
+mod samples;
 mod shape;
