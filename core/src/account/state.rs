@@ -98,3 +98,9 @@ impl AccountState {
         unimplemented!()
     }
 }
+
+impl core::fmt::Debug for AccountState {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("AccountState(..)")
+    }
+}

@@ -1,1 +1,3 @@
 //! In progress.
+mod key;
+pub use key::derive_journal_key;
