@@ -221,8 +221,8 @@ fn query_parameters_are_signed_decoded() {
 
 #[test]
 fn bodies_1012() {
-    let mut client = Client::new();
-    let mut send = |body: Vec<u8>| {
+    let client = Client::new();
+    let send = |body: Vec<u8>| {
         let request = client.request("POST", "/idcard/authentication/check", body, T0);
         code(&mut authority(), &request, T0)
     };
@@ -251,12 +251,8 @@ fn unpadded_base64_is_read_only_when_lenient() {
     // The length of the ai decides whether there is padding to leave out.
     let mut bodies = (1..=3).map(|n| String::from_utf8(client.check(&"a".repeat(n), YI, T0).body).unwrap());
     let good = bodies.find(|body| body.contains('=')).unwrap();
-    let unpadded = client.request(
-        "POST",
-        "/idcard/authentication/check",
-        good.replace('=', "").into_bytes(),
-        T0,
-    );
+    let unpadded =
+        client.request("POST", "/idcard/authentication/check", good.replace('=', "").into_bytes(), T0);
     assert_eq!(code(&mut strict, &unpadded, T0), 1012);
     let mut config = config();
     config.lenient.unpadded_base64 = true;

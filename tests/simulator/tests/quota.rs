@@ -4,7 +4,9 @@ mod common;
 
 use common::*;
 use shiming_core::wire::Endpoint;
-use shiming_simulator::{Authority, AuthorityConfig, Command, Fault, FaultRule, Limits, LockReading, WindowKind};
+use shiming_simulator::{
+    Authority, AuthorityConfig, Command, Fault, FaultRule, Limits, LockReading, WindowKind,
+};
 
 fn with(window: WindowKind, lock: LockReading) -> AuthorityConfig {
     let mut config = config();
@@ -70,10 +72,9 @@ fn both_readings_of_one_minute() {
     // Half a minute into the minute.
     let at = T0 + 30 * SECOND;
     for window in [WindowKind::Rolling, WindowKind::Calendar] {
-        for (lock, end) in [
-            (LockReading::SixtySeconds, at + 60 * SECOND),
-            (LockReading::NextMinute, T0 + 60 * SECOND),
-        ] {
+        for (lock, end) in
+            [(LockReading::SixtySeconds, at + 60 * SECOND), (LockReading::NextMinute, T0 + 60 * SECOND)]
+        {
             let mut authority = Authority::new(with(window, lock));
             assert_eq!(burst(&mut authority, &client, 301, at)[300], 1006);
             assert_eq!(burst(&mut authority, &client, 1, end - 1), [1006], "{window:?} {lock:?}");

@@ -45,7 +45,8 @@ impl Attempt {
     /// Whether the record is held now: checking this `ai` again would be refused with 2004.
     pub fn held(&self, config: &AiConfig, now: i64) -> bool {
         let Some(live) = &self.live else { return false };
-        let deleted = live.first_final_query.is_some_and(|at| now - at >= config.delete_after_query_s * SECOND);
+        let deleted =
+            live.first_final_query.is_some_and(|at| now - at >= config.delete_after_query_s * SECOND);
         let old = now - self.submitted >= config.life_s * SECOND;
         let unqueried = now - live.last_query >= config.idle_s * SECOND;
         !deleted && !(old && unqueried)

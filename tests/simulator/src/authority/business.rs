@@ -58,12 +58,8 @@ impl Authority {
         }
         partner.checks += 1;
         let (outcome, pi) = self.people.verify(&wire.name, &wire.id_number);
-        let submission = Submission {
-            ai: wire.ai.into_owned(),
-            id_number: wire.id_number.into_owned(),
-            outcome,
-            pi,
-        };
+        let submission =
+            Submission { ai: wire.ai.into_owned(), id_number: wire.id_number.into_owned(), outcome, pi };
         Ok(self.attempts.check(&self.config.ai, scope, submission, visit.now))
     }
 
@@ -129,12 +125,7 @@ impl Authority {
     }
 
     /// The case that this code stands for; none in production, 4002 when it stands for none.
-    fn test_case(
-        &self,
-        caller: Caller,
-        test_code: Option<&str>,
-        visit: &Visit,
-    ) -> Result<Option<u8>, i32> {
+    fn test_case(&self, caller: Caller, test_code: Option<&str>, visit: &Visit) -> Result<Option<u8>, i32> {
         let Some(code) = test_code else { return Ok(None) };
         let enterprise = self.directory.partners[caller.partner].enterprise;
         let case = self.tests.case(code, enterprise, caller.endpoint, visit.now);

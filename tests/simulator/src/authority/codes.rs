@@ -119,7 +119,9 @@ impl Reply {
             Self::Partial(rows) => {
                 let rows: Vec<String> = rows
                     .iter()
-                    .map(|(no, code)| format!(r#"{{"no":{no},"errcode":{code},"errmsg":"{}"}}"#, errmsg(*code)))
+                    .map(|(no, code)| {
+                        format!(r#"{{"no":{no},"errcode":{code},"errmsg":"{}"}}"#, errmsg(*code))
+                    })
                     .collect();
                 format!(
                     r#"{{"errcode":{errcode},"errmsg":"{text}","data":{{"results":[{}]}}}}"#,

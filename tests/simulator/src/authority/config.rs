@@ -88,12 +88,16 @@ impl AuthorityConfig {
     pub fn check(&self) -> Result<(), ConfigError> {
         let fail = |detail: &str| Err(ConfigError { detail: detail.into() });
         let mut ids: Vec<&str> = self.enterprises.iter().map(|one| one.app_id.as_str()).collect();
-        ids.extend(self.enterprises.iter().filter_map(|one| one.test.as_ref()).map(|test| test.app_id.as_str()));
+        ids.extend(
+            self.enterprises.iter().filter_map(|one| one.test.as_ref()).map(|test| test.app_id.as_str()),
+        );
         let total = ids.len();
         ids.sort_unstable();
         ids.dedup();
         if ids.len() != total || ids.contains(&"") {
-            return fail("every app_id, of production and test, must be there and be different from all others");
+            return fail(
+                "every app_id, of production and test, must be there and be different from all others",
+            );
         }
         for game in &self.games {
             if !game.app_ids.iter().all(|id| self.enterprises.iter().any(|one| one.app_id == *id)) {
@@ -107,7 +111,8 @@ impl AuthorityConfig {
             return fail("every game needs its own biz_id");
         }
         let keys = self.enterprises.iter().flat_map(|one| one.keys.iter().map(|key| &key.secret_key));
-        let test_keys = self.enterprises.iter().filter_map(|one| one.test.as_ref()).map(|test| &test.secret_key);
+        let test_keys =
+            self.enterprises.iter().filter_map(|one| one.test.as_ref()).map(|test| &test.secret_key);
         if !keys.chain(test_keys).all(|key| super::sealing::key_bytes(key).is_some()) {
             return fail("a secret_key is not 32 hex digits");
         }
@@ -196,7 +201,8 @@ pub struct Key {
 impl Key {
     /// Whether the key is valid at this instant.
     pub fn valid_at(&self, unix_ms: i64) -> bool {
-        self.not_before.is_none_or(|from| from <= unix_ms) && self.not_after.is_none_or(|until| unix_ms < until)
+        self.not_before.is_none_or(|from| from <= unix_ms)
+            && self.not_after.is_none_or(|until| unix_ms < until)
     }
 }
 

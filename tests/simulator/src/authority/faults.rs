@@ -377,8 +377,7 @@ mod tests {
         let mut faults = Faults::new(&[rule]);
         let mut random = Random::new(1);
         let at = Arrival { endpoint: Some(Endpoint::Check), app_id: "", biz_id: "", now: 0 };
-        let hits: Vec<bool> =
-            (0..8).map(|_| faults.decide(&mut random, &at).outcome.is_some()).collect();
+        let hits: Vec<bool> = (0..8).map(|_| faults.decide(&mut random, &at).outcome.is_some()).collect();
         assert_eq!(hits, [false, false, true, true, true, false, false, false]);
     }
 }

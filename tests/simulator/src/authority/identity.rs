@@ -85,7 +85,8 @@ mod tests {
         for good in ["某一一", "阿卜杜·热合曼", "John Smith", "〇", "\u{E863}"] {
             assert!(name_ok(good), "{good}");
         }
-        for wrong in ["", "·某", "某·", "某··某", "某 某", "某1", "某\u{200B}某", &"某".repeat(33)] {
+        for wrong in ["", "·某", "某·", "某··某", "某 某", "某1", "某\u{200B}某", &"某".repeat(33)]
+        {
             assert!(!name_ok(wrong), "{wrong}");
         }
     }

@@ -60,7 +60,8 @@ pub use test_system::CaseState;
 
 const JSON: &str = "application/json;charset=UTF-8";
 const HTML: &str = "text/html;charset=UTF-8";
-const PAGE: &[u8] = b"<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+const PAGE: &[u8] =
+    b"<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
 
 /// The authority. Cheap to make; cloning copies what it remembers.
 #[derive(Clone)]
@@ -309,13 +310,7 @@ impl Authority {
         answer
     }
 
-    fn remember(
-        &mut self,
-        route: Option<&Route<'_>>,
-        view: &View<'_>,
-        visit: &Visit,
-        reply: Option<&Reply>,
-    ) {
+    fn remember(&mut self, route: Option<&Route<'_>>, view: &View<'_>, visit: &Visit, reply: Option<&Reply>) {
         use faults::Fault;
         let seen = match &visit.fault {
             Some(Fault::HttpStatus { .. } | Fault::HtmlPage { .. }) => None,

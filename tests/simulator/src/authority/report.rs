@@ -71,9 +71,8 @@ pub(crate) fn parse(plaintext: &[u8]) -> Result<Vec<WireRow<'_>>, i32> {
     }
     // No row code exists for a bad si or an overlong di: the message is at fault.
     let fits = |text: &str| text.chars().count() <= 32;
-    let all_fit = rows.iter().all(|row| {
-        !row.si.is_empty() && fits(&row.si) && row.di.as_deref().is_none_or(fits)
-    });
+    let all_fit =
+        rows.iter().all(|row| !row.si.is_empty() && fits(&row.si) && row.di.as_deref().is_none_or(fits));
     if all_fit { Ok(rows) } else { Err(code::PARAMETER) }
 }
 

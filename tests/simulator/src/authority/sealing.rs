@@ -116,9 +116,7 @@ impl Sealed {
         self.bytes.truncate(at);
         self.bytes.drain(..12);
         let cipher = Aes128Gcm::new(&Key::<Aes128Gcm>::from(*key));
-        cipher
-            .decrypt_inout_detached(&nonce, b"", self.bytes.as_mut_slice().into(), &Tag::from(tag))
-            .ok()?;
+        cipher.decrypt_inout_detached(&nonce, b"", self.bytes.as_mut_slice().into(), &Tag::from(tag)).ok()?;
         Some(self.bytes)
     }
 }

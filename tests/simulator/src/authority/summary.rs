@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use shiming_core::wire::Endpoint;
 
+use super::Authority;
 use super::attempt::{Attempt, Scope};
 use super::config::AiScope;
 use super::faults::FaultRule;
 use super::ledger::{RecentRequest, SessionRecord};
 use super::quota::LaneStats;
 use super::test_system::CaseState;
-use super::Authority;
 
 /// All counters. Two authorities that went through the same have equal ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -35,8 +35,7 @@ pub const PI: &str = "1fffbjzos82bs9cnyj1dna7d6d29zg4esnh99u";
 
 pub fn config() -> AuthorityConfig {
     let mut config = AuthorityConfig::one_game(APP, BIZ, KEY);
-    config.enterprises[0].test =
-        Some(TestAccount { app_id: TEST_APP.into(), secret_key: TEST_KEY.into() });
+    config.enterprises[0].test = Some(TestAccount { app_id: TEST_APP.into(), secret_key: TEST_KEY.into() });
     config
 }
 
@@ -138,8 +137,7 @@ pub fn seal(key: &str, nonce: [u8; 12], plaintext: &[u8]) -> Vec<u8> {
     let key: [u8; 16] = bytes.try_into().unwrap();
     let cipher = Aes128Gcm::new(&Key::<Aes128Gcm>::from(key));
     let mut text = plaintext.to_vec();
-    let tag =
-        cipher.encrypt_inout_detached(&Nonce::from(nonce), b"", text.as_mut_slice().into()).unwrap();
+    let tag = cipher.encrypt_inout_detached(&Nonce::from(nonce), b"", text.as_mut_slice().into()).unwrap();
     let sealed = [&nonce[..], &text, &tag[..]].concat();
     format!(r#"{{"data":"{}"}}"#, STANDARD.encode(sealed)).into_bytes()
 }
@@ -172,4 +170,13 @@ pub fn status(answer: &HttpAnswer) -> i64 {
 /// Sends, and gives the errcode.
 pub fn code(authority: &mut Authority, request: &HttpRequest, now: i64) -> i64 {
     errcode(&authority.handle(request, now))
+}
+
+/// A number with a right check digit, born on 1990-01-01.
+pub fn synthetic(n: u32) -> String {
+    let body = format!("11000019900101{n:03}");
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        weights.iter().zip(body.bytes()).map(|(weight, digit)| weight * u32::from(digit - 48)).sum();
+    format!("{body}{}", ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11])
 }
