@@ -348,6 +348,12 @@ impl Authority {
     }
 }
 
+/// A digest of a configuration: a log of requests means something only together with it.
+pub(crate) fn fingerprint(config: &AuthorityConfig) -> String {
+    let json = serde_json::to_string(config).unwrap_or_default();
+    sealing::hex(&random::keyed_hash(0, "config", &[&json]))
+}
+
 /// A JSON object of this shape. serde would also take an array for a struct; the authority does not.
 fn json_object<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
