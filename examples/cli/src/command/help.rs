@@ -54,6 +54,14 @@ const HELP: &[(&str, &str, &str)] = &[
     ("interface-test", "base_url", "发往路径相同的其他系统，例如模拟平台：http://127.0.0.1:端口"),
     ("interface-test", "simulator", "在本程序内启动模拟平台并跑完八个用例"),
     ("simulate", "", "启动模拟平台"),
+    ("simulate", "addr", "监听地址；端口 0 表示任意空闲端口"),
+    ("simulate", "allow_remote", "允许监听非本机地址；模拟平台没有身份验证"),
+    ("simulate", "scenario", "场景文件；不填则用内置场景（一家企业、一个游戏）"),
+    ("simulate", "seed", "内置场景的随机种子"),
+    ("simulate", "log", "把每个请求记入该文件，下次启动接着运行"),
+    ("simulate", "test_codes", "开始接口测试的八个用例并打印测试码"),
+    ("simulate", "seconds", "运行多少秒后结束"),
+    ("simulate", "until_eof", "标准输入结束时结束"),
     ("pipe", "", "在标准输入输出上逐行应答 JSON 调用，供任何语言使用"),
 ];
 

@@ -107,7 +107,8 @@ fn usage(field: &'static str, detail: &str) -> Error {
 pub(super) fn run(args: &InterfaceTestArgs, out: Output) -> Result<Exit> {
     if args.target.simulator {
         let simulator = simulate::TestSystem::start()?;
-        let codes = (1..=8).map(|case| Ok((case, simulator.code(case)?))).collect::<Result<Vec<_>>>()?;
+        let codes =
+            (1..=8).map(|case| Ok((i32::from(case), simulator.code(case)?))).collect::<Result<Vec<_>>>()?;
         return run_cases(args, &simulator.app()?, codes, &simulator.base_url(), out);
     }
     let base = args.target.base_url.as_deref().unwrap_or(OFFICIAL).trim_end_matches('/');
