@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{ContentArrangement, Table, presets::UTF8_HORIZONTAL_ONLY};
+use comfy_table::{ContentArrangement, Table, presets::UTF8_BORDERS_ONLY};
 use serde_json::{Value, json};
 use shiming_core::{Error, ErrorCode};
 
@@ -74,7 +74,7 @@ impl Output {
     /// A table; numbers are aligned by the caller.
     pub(crate) fn table(self, head: &[Text], rows: Vec<Vec<String>>) {
         let mut table = Table::new();
-        table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+        table.load_style(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(head.iter().map(|text| text.to(self.lang)));
         table.add_rows(rows);
         self.line(table);
