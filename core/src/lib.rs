@@ -28,6 +28,7 @@ pub mod credential;
 pub mod crypto;
 pub mod engine;
 pub mod error;
+mod hex;
 pub mod http;
 pub mod identity;
 pub mod interface_test;

@@ -2,4 +2,5 @@
 mod app;
 mod secret_key;
 pub use app::App;
+pub(crate) use app::check_header_value;
 pub use secret_key::SecretKey;

@@ -1,4 +1,21 @@
-//! The seam: all cryptography of this crate goes through the few functions of this module, so that another back end
-//! can be chosen without touching a caller.
+//! The seam: all cryptography of this crate goes through the few functions of one back end, so that another can be
+//! chosen at compile time without touching a caller. A back end provides
+//!
+//! * [`Sha256`]: `new`, `update`, `finish`, and `Clone` to keep the state after a common prefix;
+//! * [`hmac_sha256`] over parts, with a key of any length;
+//! * [`Aead`]: AES-128-GCM with a ready key schedule, sealing and opening in place, wiped when dropped.
+
 mod rustcrypto;
-pub(crate) use rustcrypto::*;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use rustcrypto::{Aead, Sha256, hmac_sha256};
+
+/// SHA-256 over the concatenated parts.
+pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finish()
+}

@@ -1,8 +1,10 @@
 //! The default back end: the RustCrypto crates.
-#![allow(dead_code)]
-use aes_gcm::{Aes128Gcm, Key, KeyInit, Nonce, Tag, aead::AeadInOut};
+
+use aes_gcm::aead::AeadInOut;
+use aes_gcm::{Aes128Gcm, KeyInit, Nonce, Tag};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256 as Inner};
+use zeroize::Zeroizing;
 
 /// SHA-256 in pieces. Cloning keeps a prefix's state.
 #[derive(Clone)]
@@ -24,21 +26,33 @@ impl Sha256 {
 
 /// HMAC-SHA256 over the concatenated parts.
 pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes a key of any length, so this cannot fail.
-    let Ok(mut mac) = <Hmac<Inner> as KeyInit>::new_from_slice(key) else { return [0; 32] };
+    // HMAC itself pads short keys with zeros and hashes long ones (RFC 2104 §2). Doing it here leaves no case that
+    // could fail.
+    let mut block = Zeroizing::new([0; 64]);
+    let hashed;
+    let key = if key.len() > block.len() {
+        hashed = Zeroizing::new(super::sha256(&[key]));
+        hashed.as_slice()
+    } else {
+        key
+    };
+    for (to, from) in block.iter_mut().zip(key) {
+        *to = *from;
+    }
+    let mut mac = <Hmac<Inner> as KeyInit>::new((&*block).into());
     for part in parts {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
 }
 
-/// AES-128-GCM with a 12-byte nonce and a 16-byte tag.
+/// AES-128-GCM with a 12-byte nonce and a 16-byte tag. Its round keys are wiped when it is dropped.
 #[derive(Clone)]
 pub(crate) struct Aead(Aes128Gcm);
 
 impl Aead {
     pub(crate) fn new(key: &[u8; 16]) -> Self {
-        Self(Aes128Gcm::new(&Key::<Aes128Gcm>::from(*key)))
+        Self(Aes128Gcm::new(key.into()))
     }
 
     /// Encrypts in place and returns the tag. `None` only past the cipher's limit of 64 GiB.
@@ -47,7 +61,7 @@ impl Aead {
         Some(tag.into())
     }
 
-    /// Decrypts in place. `None` when the tag does not match.
+    /// Decrypts in place. `None` when the tag does not match; the buffer then holds nothing of use.
     pub(crate) fn open(&self, nonce: [u8; 12], aad: &[u8], buffer: &mut [u8], tag: [u8; 16]) -> Option<()> {
         self.0.decrypt_inout_detached(&Nonce::from(nonce), aad, buffer.into(), &Tag::from(tag)).ok()
     }

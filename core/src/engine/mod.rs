@@ -53,8 +53,8 @@ use zeroize::Zeroizing;
 pub use event::{Damage, Event, RowOutcome, SettledRow};
 pub use limits::Limits;
 pub use step::{
-    AccountView, Admission, EventStep, LaneStats, Outcome, Persist, Player, Priority, SendStep, Sent, SessionView,
-    Share, Stats, Step, Used, Verifying,
+    AccountView, Admission, EventStep, LaneStats, Outcome, Persist, Player, Priority, SendStep, Sent,
+    SessionView, Share, Stats, Step, Used, Verifying,
 };
 
 use crate::error::{Error, ErrorCode, Result};

@@ -3,7 +3,10 @@
 //! rotation of the authority's keys never touches it.
 
 pub(crate) mod codec;
+mod key;
 pub(crate) mod reader;
 pub(crate) mod record;
 pub(crate) mod segment;
 pub(crate) mod writer;
+
+pub use key::derive_journal_key;

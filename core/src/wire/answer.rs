@@ -1,102 +1,125 @@
-//! Answers: any bytes become a typed answer; never a panic, never success by default.
-use super::ErrcodeClass;
-use crate::error::Result;
+//! What the authority answered. Reading it is in `parse`.
+
 use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use super::ErrcodeClass;
 
 /// What check or query answered.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
-    /** 认证成功. */
+    /// 认证成功, status 0: the only answer that carries a pi (M38).
     Verified {
-        /** The person. */
+        /// The person, as it came: 1 to 64 visible ASCII characters.
         pi: String,
     },
-    /** 认证中. */
+    /// 认证中, status 1: query within 48 hours (Q114, M27).
     Pending,
-    /** 认证失败. */
+    /// 认证失败, status 2: name and number do not belong together.
     Failed,
-    /** An errcode other than 0. */
+    /// An errcode other than 0.
     Refused {
-        /** The code. */
+        /// The code.
         errcode: i32,
-        /** Its text, at most 200 characters. */
+        /// Its text as it came, at most 200 characters, without control characters.
         errmsg: String,
-        /** What to do about it. */
+        /// What to do about it.
         class: ErrcodeClass,
     },
-    /** Nothing to rely on. */
+    /// Nothing to rely on: neither success nor failure.
     Unreadable {
-        /** Why. */
+        /// Why.
         reason: UnreadableReason,
     },
 }
+
+// A pi is personal data.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Verified { .. } => f.write_str("Verified { .. }"),
+            Self::Pending => f.write_str("Pending"),
+            Self::Failed => f.write_str("Failed"),
+            Self::Refused { errcode, class, .. } => f
+                .debug_struct("Refused")
+                .field("errcode", errcode)
+                .field("class", class)
+                .finish_non_exhaustive(),
+            Self::Unreadable { reason } => f.debug_struct("Unreadable").field("reason", reason).finish(),
+        }
+    }
+}
+
 /// Why an answer cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnreadableReason {
-    /** HTTP status other than 200. */
+    /// An HTTP status other than 200, and no errcode that explains it.
     HttpStatus,
-    /** Not JSON. */
+    /// Not JSON: a gateway's page, a cut answer, other bytes.
     NotJson,
-    /** Too large. */
+    /// More than 1 MiB.
     TooLarge,
-    /** Nested too deep. */
+    /// Objects and arrays more than 32 deep.
     Depth,
-    /** A member that must be single is repeated. */
+    /// A member that must be single is repeated.
     Duplicate,
-    /** No usable errcode. */
+    /// No errcode, or one that is no integer of 32 bits.
     Errcode,
-    /** No usable status. */
+    /// No status, or one that is not 0, 1 or 2.
     Status,
-    /** No usable pi. */
+    /// Status 0 without a usable pi.
     Pi,
 }
+
+impl UnreadableReason {
+    /// The stable name, snake case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HttpStatus => "http_status",
+            Self::NotJson => "not_json",
+            Self::TooLarge => "too_large",
+            Self::Depth => "depth",
+            Self::Duplicate => "duplicate",
+            Self::Errcode => "errcode",
+            Self::Status => "status",
+            Self::Pi => "pi",
+        }
+    }
+}
+
 /// What report answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportAnswer {
-    /** All rows stored. */
+    /// All rows stored.
     Accepted,
-    /** The listed rows were refused, all others stored. */
+    /// The listed rows were refused, all others stored (M47).
     Partial {
-        /** By `no`, ascending. */
+        /// By `no`, ascending; at least one.
         results: Vec<RowError>,
     },
-    /** An errcode other than 0. */
+    /// An errcode other than 0: no row counts as stored.
     Refused {
-        /** The code. */
+        /// The code.
         errcode: i32,
-        /** Its text. */
+        /// Its text as it came, at most 200 characters, without control characters.
         errmsg: String,
-        /** What to do about it. */
+        /// What to do about it.
         class: ErrcodeClass,
     },
-    /** Nothing to rely on. */
+    /// Nothing to rely on: the rows may or may not have been stored.
     Unreadable {
-        /** Why. */
+        /// Why.
         reason: UnreadableReason,
     },
 }
+
 /// One refused row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {
-    /** 1 to 128. */
+    /// Its number in the report, 1 to 128.
     pub no: i32,
-    /** Why. */
+    /// Why; -1 when the authority listed the row without a readable code.
     pub errcode: i32,
-    /** Its text. */
+    /// Its text as it came, at most 200 characters, without control characters.
     pub errmsg: String,
-}
-/// See conformance.md.
-pub fn parse_check(status: i32, body: &[u8]) -> Answer {
-    let _ = (status, body);
-    unimplemented!()
-}
-/// See conformance.md.
-pub fn parse_query(status: i32, body: &[u8]) -> Answer {
-    let _ = (status, body);
-    unimplemented!()
-}
-/// See conformance.md.
-pub fn parse_report(status: i32, body: &[u8], rows: i32) -> Result<ReportAnswer> {
-    let _ = (status, body, rows);
-    unimplemented!()
 }

@@ -1,15 +1,29 @@
 //! The protocol, pure: addresses, signature, bodies, requests, answers, error codes.
+//!
+//! The rules are those of 网络游戏防沉迷实名认证系统接口对接技术规范 V1.9 (cited as `V1.9 §一` to `§七`), the authority's FAQ
+//! (`Q1` to `Q216`) and the FAQ of its manual (`M1` to `M51`). The published examples of V2.1 are met as well.
+
 mod answer;
 mod body;
 mod endpoint;
 mod errcode;
+mod errcode_table;
+mod json;
+mod parse;
+mod plaintext;
 mod request;
 mod row;
 mod sign;
-pub use answer::{Answer, ReportAnswer, RowError, UnreadableReason, parse_check, parse_query, parse_report};
+pub use answer::{Answer, ReportAnswer, RowError, UnreadableReason};
+pub(crate) use body::check_nonce;
 pub use body::{decrypt_body, encrypt_body};
 pub use endpoint::{Endpoint, Endpoints};
 pub use errcode::{ErrcodeClass, ErrcodeInfo, errcode_info};
+pub use parse::{parse_check, parse_query, parse_report};
+#[allow(unused_imports)] // for the engine
+pub(crate) use request::{build_check, build_query, build_report};
 pub use request::{check_request, query_request, report_request};
-pub use row::{Behavior, PlayerKind, Row};
+#[allow(unused_imports)] // for the engine
+pub(crate) use row::RowRef;
+pub use row::{Behavior, MAX_ROWS, PlayerKind, Row};
 pub use sign::{SignExplanation, explain_sign, sign};

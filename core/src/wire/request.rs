@@ -1,11 +1,46 @@
-//! Whole requests.
-use super::{Endpoints, Row};
-use crate::credential::App;
-use crate::error::Result;
-use crate::http::Request;
-use crate::time::UnixMs;
+//! Whole requests, signed over exactly the bytes that are sent, with one timestamp for header and signature.
 
-/// See conformance.md.
+use alloc::{string::String, vec::Vec};
+
+use super::body::{Envelope, check_nonce};
+use super::row::{MAX_ROWS, RowRef, invalid_rows};
+use super::sign::sign_sorted;
+use super::{Endpoint, Endpoints, Row, plaintext};
+use crate::credential::App;
+use crate::error::{ErrorCode, Result};
+use crate::http::Request;
+use crate::identity::{Person, check_id};
+use crate::time::{Date, UnixMs, check_unix};
+
+/// Sent with all three calls; the tables ask for it with both POSTs (V1.9 §一, §三).
+const CONTENT_TYPE: &str = "application/json; charset=utf-8";
+
+/// A check (实名认证, V1.9 §一): POST with `{"ai":"..","name":"..","idNum":".."}`, encrypted; name and number are sent as
+/// [`validate_name`](crate::identity::validate_name) and [`validate_id_number`](crate::identity::validate_id_number)
+/// normalise them.
+///
+/// `ai` names this act of verification, 1 to 32 bytes of UTF-8 without control characters: a fresh one for every attempt
+/// (Q92, M34). `nonce` is 12 fresh random bytes. `unix` is the time of sending in milliseconds: the message is valid for
+/// 5 seconds (errcode 1007), so build it when it is sent, and build it anew for every attempt. Numbers of documents that the
+/// authority does not verify are sent all the same; that decision is the host's.
+///
+/// # Errors
+/// In the order of the arguments: those of [`Endpoints::check`], `invalid_ai`, `invalid_name`, `invalid_id_number`,
+/// `invalid_nonce`, `bad_time` (outside 2020 to 2100).
+///
+/// ```
+/// use shiming_core::credential::App;
+/// use shiming_core::wire::{Endpoints, check_request};
+///
+/// // The published example of V2.1. A live host draws the nonce at random.
+/// let app = App::new("fdc6688637bc468e9aea874654cbead2", "1101999999", "b4c932250dbe59ff53b15ee993a9feb5")?;
+/// let nonce = [0x90, 0x6b, 0x95, 0xd3, 0xaa, 0x62, 0x5f, 0xc6, 0xaf, 0xf6, 0xfb, 0x19];
+/// let (ai, name, number) = ("100000000000000001", "某一一", "110000190101010001");
+/// let request = check_request(&app, &Endpoints::Production, ai, name, number, &nonce, 1_705_975_788_903)?;
+/// assert_eq!(request.url, "https://api.wlc.nppa.gov.cn/idcard/authentication/check");
+/// assert_eq!(request.headers[4].1, "13806865bd4ea428a6c28e85c2e37c3d9bf8748d825f1f475e2252f527394b20");
+/// # Ok::<(), shiming_core::Error>(())
+/// ```
 pub fn check_request(
     app: &App,
     endpoints: &Endpoints,
@@ -15,15 +50,37 @@ pub fn check_request(
     nonce: &[u8],
     unix: UnixMs,
 ) -> Result<Request> {
-    let _ = (app, endpoints, ai, name, id_number, nonce, unix);
-    unimplemented!()
+    endpoints.check()?;
+    check_ai(ai)?;
+    // A time that is no time is reported as such below, not as a birth in the future.
+    let today = check_unix(unix).ok().and_then(|()| Date::of(unix));
+    let person = Person::born_by(name, id_number, today)?;
+    let nonce = check_nonce(nonce)?;
+    check_unix(unix)?;
+    build_check(app, &endpoints.url(Endpoint::Check), ai, &person, nonce, unix)
 }
-/// See conformance.md.
+
+/// A query (实名认证结果查询, V1.9 §二): GET with `?ai=`, percent-encoded in the URL, signed decoded, no body.
+///
+/// # Errors
+/// In the order of the arguments: those of [`Endpoints::check`], `invalid_ai`, `bad_time` (outside 2020 to 2100).
 pub fn query_request(app: &App, endpoints: &Endpoints, ai: &str, unix: UnixMs) -> Result<Request> {
-    let _ = (app, endpoints, ai, unix);
-    unimplemented!()
+    endpoints.check()?;
+    check_ai(ai)?;
+    check_unix(unix)?;
+    Ok(build_query(app, &endpoints.url(Endpoint::Query), ai, unix))
 }
-/// See conformance.md.
+
+/// A report (游戏用户行为数据上报, V1.9 §三): POST with 1 to 128 rows, encrypted. They are numbered 1..n in the order given;
+/// the unused of pi and di is not sent.
+///
+/// Every `ot` (seconds) must lie before `unix` (milliseconds) and less than 180 s before it: one stale row can cost the whole
+/// batch (V1.9 §三 note 3).
+///
+/// # Errors
+/// In the order of the arguments: those of [`Endpoints::check`]; `invalid_rows` with reason `empty` or `too_many`; row by row
+/// `invalid_si`, `invalid_rows` with reason `ot`, `missing_pi` or `missing_di`, `invalid_pi`, `invalid_di`; `invalid_nonce`;
+/// `bad_time` (outside 2020 to 2100).
 pub fn report_request(
     app: &App,
     endpoints: &Endpoints,
@@ -31,6 +88,101 @@ pub fn report_request(
     nonce: &[u8],
     unix: UnixMs,
 ) -> Result<Request> {
-    let _ = (app, endpoints, rows, nonce, unix);
-    unimplemented!()
+    endpoints.check()?;
+    if rows.is_empty() {
+        return Err(invalid_rows("empty", "there is nothing to report: send no request (errcode 3002)"));
+    }
+    if rows.len() > MAX_ROWS {
+        return Err(invalid_rows(
+            "too_many",
+            "a report has at most 128 rows: send the rest in another (errcode 3003)",
+        ));
+    }
+    let time = check_unix(unix).ok().map(|()| unix);
+    let rows: Vec<RowRef<'_>> = rows.iter().map(|row| row.checked(time)).collect::<Result<_>>()?;
+    let nonce = check_nonce(nonce)?;
+    check_unix(unix)?;
+    build_report(app, &endpoints.url(Endpoint::Report), rows.into_iter(), nonce, unix)
+}
+
+/// Builds a check from parts that were checked before.
+pub(crate) fn build_check(
+    app: &App,
+    url: &str,
+    ai: &str,
+    person: &Person,
+    nonce: [u8; 12],
+    unix: UnixMs,
+) -> Result<Request> {
+    let mut envelope = Envelope::new(nonce, plaintext::CHECK_BYTES);
+    plaintext::check(envelope.plaintext(), ai, person);
+    Ok(post(app, url, envelope.seal(&app.key)?, unix))
+}
+
+/// Builds a query from parts that were checked before.
+pub(crate) fn build_query(app: &App, url: &str, ai: &str, unix: UnixMs) -> Request {
+    let mut whole =
+        String::with_capacity(url.len().saturating_add(ai.len().saturating_mul(3)).saturating_add(4));
+    whole.push_str(url);
+    whole.push_str("?ai=");
+    percent_encode(&mut whole, ai);
+    let stamp = decimal(unix);
+    // Sorted: ai, appId, bizId, timestamps.
+    let sorted = [("ai", ai), ("appId", &app.app_id), ("bizId", &app.biz_id), ("timestamps", &stamp)];
+    let sign = sign_sorted(&app.key, &sorted, &[]);
+    Request { method: "GET".into(), url: whole, headers: headers(app, stamp, sign), body: Vec::new() }
+}
+
+/// Builds a report from rows that were checked before, at most 128.
+pub(crate) fn build_report<'a>(
+    app: &App,
+    url: &str,
+    rows: impl ExactSizeIterator<Item = RowRef<'a>>,
+    nonce: [u8; 12],
+    unix: UnixMs,
+) -> Result<Request> {
+    let mut envelope = Envelope::new(nonce, plaintext::report_bytes(rows.len()));
+    plaintext::report(envelope.plaintext(), rows);
+    Ok(post(app, url, envelope.seal(&app.key)?, unix))
+}
+
+fn post(app: &App, url: &str, body: Vec<u8>, unix: UnixMs) -> Request {
+    let stamp = decimal(unix);
+    let sorted = [("appId", app.app_id.as_str()), ("bizId", &app.biz_id), ("timestamps", &stamp)];
+    let sign = sign_sorted(&app.key, &sorted, &body);
+    Request { method: "POST".into(), url: url.into(), headers: headers(app, stamp, sign), body }
+}
+
+fn headers(app: &App, stamp: String, sign: String) -> Vec<(String, String)> {
+    [
+        ("Content-Type", CONTENT_TYPE.into()),
+        ("appId", app.app_id.clone()),
+        ("bizId", app.biz_id.clone()),
+        ("timestamps", stamp),
+        ("sign", sign),
+    ]
+    .map(|(name, value)| (name.into(), value))
+    .into()
+}
+
+fn check_ai(ai: &str) -> Result<()> {
+    check_id(ai, ErrorCode::InvalidAi, "ai")
+}
+
+fn decimal(unix: UnixMs) -> String {
+    itoa::Buffer::new().format(unix).into()
+}
+
+/// RFC 3986: all but the unreserved characters, in upper-case hex.
+fn percent_encode(out: &mut String, text: &str) {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
 }

@@ -1,1 +1,5 @@
-//! In progress.
+//! What the tests of this project share.
+
+pub mod matcher;
+pub mod toolkit;
+pub mod vectors;

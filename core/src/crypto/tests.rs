@@ -1,0 +1,35 @@
+//! The seam against published vectors: whatever back end is chosen has to pass these.
+
+use super::*;
+use crate::hex;
+
+#[test]
+fn sha256_of_fips_180() {
+    assert_eq!(
+        hex::lower(&sha256(&[b"a", b"", b"bc"])),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+}
+
+#[test]
+fn a_clone_keeps_the_prefix() {
+    let mut prefix = Sha256::new();
+    prefix.update(b"a");
+    let mut whole = prefix.clone();
+    whole.update(b"bc");
+    assert_eq!(whole.finish(), sha256(&[b"abc"]));
+    assert_eq!(prefix.finish(), sha256(&[b"a"]));
+}
+
+#[test]
+fn hmac_of_rfc_4231() {
+    // Test cases 2 (short key) and 6 (a key longer than a block).
+    assert_eq!(
+        hex::lower(&hmac_sha256(b"Jefe", &[b"what do ya want ", b"for nothing?"])),
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    );
+    assert_eq!(
+        hex::lower(&hmac_sha256(&[0xaa; 131], &[b"Test Using Larger Than Block-Size Key - Hash Key First"])),
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+    );
+}
