@@ -75,7 +75,8 @@ pub(crate) struct Lane {
     pub(crate) wake: Option<MonoMs>,
     /// Rows in all queues and requests, with what sessions have reserved.
     pub(crate) reserved_rows: i64,
-    pub(crate) resealed: bool,
+    /// 1007 came, and the work was stamped anew at once.
+    pub(crate) restamped: bool,
 }
 
 impl Lane {
@@ -101,7 +102,7 @@ impl Lane {
             parked: false,
             wake: None,
             reserved_rows: 0,
-            resealed: false,
+            restamped: false,
         }
     }
 
@@ -117,6 +118,6 @@ impl Lane {
     /// An answer of use: nothing is wrong with this lane.
     pub(crate) fn works(&mut self) {
         self.rest.succeed();
-        (self.backoff, self.backoff_until) = (0, MonoMs::MIN);
+        (self.backoff, self.backoff_until, self.restamped) = (0, MonoMs::MIN, false);
     }
 }

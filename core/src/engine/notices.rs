@@ -16,7 +16,6 @@ pub(crate) enum Told {
     Advice,
     Account { account: Handle, version: u64 },
     Rows(Vec<(Handle, bool)>),
-    Drained(u32),
 }
 
 /// What waits to be told, and what was told and not handled.
@@ -43,6 +42,10 @@ impl Notices {
 
     pub(crate) fn alert(&mut self, code: &str, game: Option<&str>, endpoint: Option<Endpoint>, errcode: Option<i32>) {
         self.advise(Event::Alert { code: code.into(), game: game.map(String::from), endpoint, errcode });
+    }
+
+    pub(crate) fn has_advice(&self) -> bool {
+        !self.advice.is_empty()
     }
 
     pub(crate) fn next_advice(&mut self) -> Option<Event> {

@@ -35,6 +35,7 @@ impl Engine {
                 self.book.write(Record::ALIVE, |put| put.signed(unix));
             }
             self.check_keys();
+            self.alert_unknown_games();
         }
     }
 
