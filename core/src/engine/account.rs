@@ -6,7 +6,8 @@ use core::cmp::Reverse;
 use super::step::{Priority, Verifying};
 use super::{AccountView, Engine, check_key};
 use crate::account::{
-    AccountEffect, AccountEvent, AccountKind, AccountOptions, AccountState, NextCall, account_apply,
+    AccountEffect, AccountEvent, AccountKind, AccountOptions, AccountState, AttemptAnswer, NextCall,
+    account_apply,
 };
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::Person;
@@ -14,6 +15,7 @@ use crate::journal::record::{AccountRecord, Record};
 use crate::session::entry::{NONE, hex};
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, Now};
+use crate::wire::{Answer, ErrcodeClass};
 
 /// Why a state changed, as the event says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,15 +97,17 @@ impl Engine {
         self.at(now)?;
         let at = self.active_game(game)?;
         check_key(account, "account")?;
-        self.check_role(at, super::config::Role::Report, "this game only reports: verify in the game that does")?;
+        self.check_role(
+            at,
+            super::config::Role::Report,
+            "this game only reports: verify in the game that does",
+        )?;
         self.check_backlog()?;
         let person = Person::new(name, id_number, self.clock.server())?;
         let slot = self.adopt(at, account, state);
         let before = self.accounts.get(slot).map(|held| held.state.clone()).unwrap_or_default();
-        let event = AccountEvent::SubmitIdentity {
-            name: person.name().into(),
-            id_number: person.id_number().into(),
-        };
+        let event =
+            AccountEvent::SubmitIdentity { name: person.name().into(), id_number: person.id_number().into() };
         let fresh = hex(&self.secrets.name());
         let applied = account_apply(&before, &event, Some(&fresh), self.server_now(), &self.options());
         let applied = match applied {
@@ -116,7 +120,8 @@ impl Engine {
         if let Some(AccountEffect::Invalid { reason, .. }) =
             applied.effects.iter().find(|effect| matches!(effect, AccountEffect::Invalid { .. }))
         {
-            let reason: &'static str = if reason == "failed_throttle" { "failed_throttle" } else { "refused" };
+            let reason: &'static str =
+                if reason == "failed_throttle" { "failed_throttle" } else { "refused" };
             self.release_account(slot);
             return Err(Error::new(
                 ErrorCode::InvalidParameter,
@@ -125,7 +130,8 @@ impl Engine {
             .with_field("account")
             .with_reason(reason));
         }
-        let new_attempt = applied.state.ai() != before.ai() && applied.state.kind() == AccountKind::Submitting;
+        let new_attempt =
+            applied.state.ai() != before.ai() && applied.state.kind() == AccountKind::Submitting;
         if let Some(held) = self.accounts.get_mut(slot) {
             held.backfill = priority == Priority::Backfill;
             if new_attempt || held.state.same_person(&person) {
@@ -170,7 +176,9 @@ impl Engine {
     pub fn account(&self, game: &str, account: &str) -> Result<Option<AccountView>> {
         let at = self.known_game(game)?;
         let slot = self.find_account(at, account);
-        Ok(slot.and_then(|slot| self.accounts.get(slot)).map(|held| AccountView { state: held.state.clone() }))
+        Ok(slot
+            .and_then(|slot| self.accounts.get(slot))
+            .map(|held| AccountView { state: held.state.clone() }))
     }
 
     pub(super) fn find_account(&self, game: u32, account: &str) -> Option<u32> {
@@ -312,9 +320,7 @@ impl Engine {
     /// Lets go of an account that is settled, handled and followed by no session.
     pub(super) fn release_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get(slot) else { return };
-        let busy = held.version > held.handled
-            || is_unsettled(&held.state)
-            || held.sessions != NONE;
+        let busy = held.version > held.handled || is_unsettled(&held.state) || held.sessions != NONE;
         if busy {
             return;
         }
@@ -351,7 +357,9 @@ impl Engine {
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
     pub(super) fn queue_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let (Some(next), false, false) = (held.state.next_step(), held.queued, held.in_flight) else { return };
+        let (Some(next), false, false) = (held.state.next_step(), held.queued, held.in_flight) else {
+            return;
+        };
         let (game, backfill) = (held.game, held.backfill);
         let lanes = self.game(game).and_then(|game| game.lanes);
         let Some([check, query, _]) = lanes else { return };
@@ -430,6 +438,19 @@ impl Engine {
         self.release_account(account.slot);
     }
 
+    /// A check is due and nobody knows the person any more: the attempt ends, the player enters the data again (Q180).
+    pub(super) fn person_gone(&mut self, slot: u32, ai: String) {
+        // Without a fresh ai this answer ends an attempt that the authority does not know.
+        let refused =
+            Answer::Refused { errcode: 2004, errmsg: String::new(), class: ErrcodeClass::QueryThatAi };
+        if let Some(held) = self.accounts.get_mut(slot) {
+            held.state.forget_sends();
+        }
+        let event = AccountEvent::CheckAnswer { ai, answer: AttemptAnswer::Answer(refused) };
+        self.apply(slot, &event, Cause::Answer);
+        self.release_account(slot);
+    }
+
     pub(super) fn options(&self) -> AccountOptions {
         AccountOptions {
             submit_non_mainland: self.config.submit_non_mainland,
@@ -448,7 +469,10 @@ impl Engine {
         }
         Err(Error::new(
             ErrorCode::JournalBacklog,
-            format!("{} bytes wait for the disk: serve the Persist that poll gives, then try again", self.book.unpersisted()),
+            format!(
+                "{} bytes wait for the disk: serve the Persist that poll gives, then try again",
+                self.book.unpersisted()
+            ),
         ))
     }
 
@@ -461,7 +485,8 @@ impl Engine {
 
     pub(super) fn known_game(&self, game: &str) -> Result<u32> {
         self.game_index(game).ok_or_else(|| {
-            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first").with_field("game")
+            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first")
+                .with_field("game")
         })
     }
 }

@@ -108,7 +108,12 @@ impl Engine {
     }
 
     /// What host and engine know together.
-    fn merged_state(&self, game: u32, account: &str, given: &crate::account::AccountState) -> crate::account::AccountState {
+    fn merged_state(
+        &self,
+        game: u32,
+        account: &str,
+        given: &crate::account::AccountState,
+    ) -> crate::account::AccountState {
         let held = self.find_account(game, account).and_then(|slot| self.accounts.get(slot));
         match held {
             Some(held) if !super::account::given_wins(&held.state, given) => held.state.clone(),
@@ -198,6 +203,9 @@ fn check_pi(pi: Option<&str>) -> Result<()> {
     if pi.is_none_or(|pi| (1..=64).contains(&pi.len()) && pi.bytes().all(|byte| byte.is_ascii_graphic())) {
         return Ok(());
     }
-    Err(Error::new(ErrorCode::InvalidPi, "a pi has 1 to 64 visible ASCII characters: pass the state as it was given")
-        .with_field("state"))
+    Err(Error::new(
+        ErrorCode::InvalidPi,
+        "a pi has 1 to 64 visible ASCII characters: pass the state as it was given",
+    )
+    .with_field("state"))
 }

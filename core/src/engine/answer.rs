@@ -129,8 +129,11 @@ impl Engine {
         let before = held.state.clone();
         let answer = AttemptAnswer::Answer(answer);
         let ai = String::from(ai);
-        let event =
-            if check { AccountEvent::CheckAnswer { ai, answer } } else { AccountEvent::QueryAnswer { ai, answer } };
+        let event = if check {
+            AccountEvent::CheckAnswer { ai, answer }
+        } else {
+            AccountEvent::QueryAnswer { ai, answer }
+        };
         // A late answer that settles nothing must not disturb what goes on meanwhile.
         if flight.expired && verdict != Verdict::Works {
             return verdict == Verdict::Blocked;
@@ -203,7 +206,8 @@ impl Engine {
             ErrcodeClass::TryOtherKey => {
                 let unix = self.clock.server();
                 let app = self.lane(flight.lane).map_or(0, |lane| lane.app);
-                let other = self.partner_mut(app).is_some_and(|partner| partner.key_refused(flight.key, unix));
+                let other =
+                    self.partner_mut(app).is_some_and(|partner| partner.key_refused(flight.key, unix));
                 if !other {
                     self.app_rests(flight.lane, errcode);
                 }
@@ -221,7 +225,9 @@ impl Engine {
                 self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, false]);
                 Verdict::Unclear
             }
-            ErrcodeClass::Unknown if endpoint == Some(Endpoint::Report) && !(3000..4000).contains(&errcode) => {
+            ErrcodeClass::Unknown
+                if endpoint == Some(Endpoint::Report) && !(3000..4000).contains(&errcode) =>
+            {
                 self.lane_rests(flight.lane, errcode);
                 Verdict::Blocked
             }
@@ -299,7 +305,8 @@ impl Engine {
     fn restamp(&mut self, flight: &Flight, response: &Response) {
         let date = response.date.as_deref().and_then(http_date);
         let next = self.book.next_send();
-        let learned = !flight.expired && date.is_some_and(|date| self.clock.learn(date, flight.sent_unix, next));
+        let learned =
+            !flight.expired && date.is_some_and(|date| self.clock.learn(date, flight.sent_unix, next));
         if learned {
             self.alert_lane("clock", flight.lane, Some(1007));
             return;
@@ -307,7 +314,8 @@ impl Engine {
         if flight.expired {
             return;
         }
-        let again = self.lane_mut(flight.lane).is_some_and(|lane| core::mem::replace(&mut lane.restamped, true));
+        let again =
+            self.lane_mut(flight.lane).is_some_and(|lane| core::mem::replace(&mut lane.restamped, true));
         if again {
             self.alert_lane("clock", flight.lane, Some(1007));
             self.lane_backs_off(flight.lane);
@@ -378,7 +386,8 @@ impl Engine {
     /// No HTTP answer: eight in a row mark the host as down (E12).
     pub(super) fn host_silent(&mut self, at: u32) {
         let limits = &self.config.limits;
-        let (after, least, most) = (limits.host_down_after, limits.host_probe_min_ms, limits.host_probe_max_ms);
+        let (after, least, most) =
+            (limits.host_down_after, limits.host_probe_min_ms, limits.host_probe_max_ms);
         let mono = self.clock.mono();
         let Some(host) = self.host_mut(at) else { return };
         host.silent += 1;

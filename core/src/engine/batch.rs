@@ -13,7 +13,10 @@ use crate::wire::Endpoint;
 
 /// What a lane has for a report.
 pub(super) enum Batch {
-    Rows { rows: Vec<(RowRef, u32)>, part: bool },
+    Rows {
+        rows: Vec<(RowRef, u32)>,
+        part: bool,
+    },
     /// Not before this monotonic time.
     Later(MonoMs),
     /// When the disk has acknowledged more.
@@ -58,7 +61,9 @@ impl Engine {
         let mut stop = Batch::Nothing;
         while batch.len() < most {
             let Some(lane) = self.lane_mut(at) else { break };
-            let Some(row) = lane.queue.again.front().or_else(|| lane.queue.rows.front()).copied() else { break };
+            let Some(row) = lane.queue.again.front().or_else(|| lane.queue.rows.front()).copied() else {
+                break;
+            };
             let fit = self.fit(row, &batch);
             match fit {
                 Fit::Wait(second) => {
@@ -133,7 +138,8 @@ impl Engine {
 
     /// The logout of a login that goes now may go with it, behind it (E5).
     fn bring_logout(&mut self, login: RowRef, batch: &mut Vec<(RowRef, u32)>, most: usize) {
-        let parked = self.sessions.at(login.session).is_some_and(|held| held.logout.state == RowState::Parked);
+        let parked =
+            self.sessions.at(login.session).is_some_and(|held| held.logout.state == RowState::Parked);
         if login.logout || !parked || batch.len() >= most {
             return;
         }
@@ -160,7 +166,11 @@ impl Engine {
         let oldest = stamp - limits.late_margin_s;
         let ot = i64::from(held.row(row.logout).ot);
         if stamp - ot > limits.max_shift_s {
-            return if row.logout && !held.login.state.is_final() { Fit::Park } else { Fit::Drop("row_too_old") };
+            return if row.logout && !held.login.state.is_final() {
+                Fit::Park
+            } else {
+                Fit::Drop("row_too_old")
+            };
         }
         let wanted = if row.logout {
             let login_ot = match held.login.state {

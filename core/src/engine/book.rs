@@ -163,10 +163,6 @@ impl Book {
         self.writer.as_ref().is_some_and(Writer::has_chunk)
     }
 
-    pub(crate) fn is_outstanding(&self) -> bool {
-        self.writer.as_ref().is_some_and(Writer::is_outstanding)
-    }
-
     pub(crate) fn unpersisted(&self) -> i64 {
         self.writer.as_ref().map_or(0, |writer| i64::try_from(writer.unpersisted()).unwrap_or(i64::MAX))
     }

@@ -132,5 +132,6 @@ fn check(now: Now) -> Result<()> {
     if now.mono.unsigned_abs() < 1 << 61 {
         return Ok(());
     }
-    Err(Error::new(ErrorCode::BadTime, "the monotonic time is out of range: pass milliseconds").with_field("mono"))
+    Err(Error::new(ErrorCode::BadTime, "the monotonic time is out of range: pass milliseconds")
+        .with_field("mono"))
 }

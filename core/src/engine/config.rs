@@ -324,7 +324,10 @@ pub(crate) fn parse_policy(json: &str) -> Result<Profile> {
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|error| {
         let text = format!("{error}");
-        let known = text.find("expected").and_then(|at| text.get(at..)).and_then(|rest| rest.split(" at line").next());
+        let known = text
+            .find("expected")
+            .and_then(|at| text.get(at..))
+            .and_then(|rest| rest.split(" at line").next());
         let missing = text.starts_with("missing field").then(|| text.split(" at line").next()).flatten();
         let what = missing.or(known).unwrap_or("not valid JSON");
         Error::new(

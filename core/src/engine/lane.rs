@@ -80,7 +80,14 @@ pub(crate) struct Lane {
 }
 
 impl Lane {
-    pub(crate) fn new(app: u32, biz_id: &str, endpoint: Endpoint, game: u32, quota: i64, slot_ms: i64) -> Self {
+    pub(crate) fn new(
+        app: u32,
+        biz_id: &str,
+        endpoint: Endpoint,
+        game: u32,
+        quota: i64,
+        slot_ms: i64,
+    ) -> Self {
         Self {
             app,
             biz_id: biz_id.into(),

@@ -231,11 +231,12 @@ impl Engine {
     /// A game that takes new players.
     fn active_game(&self, game: &str) -> Result<u32> {
         check_key(game, "game")?;
-        let known = self.game_index(game).filter(|at| {
-            self.game(*at).is_some_and(|game| game.lanes.is_some() && !game.removed)
-        });
+        let known = self
+            .game_index(game)
+            .filter(|at| self.game(*at).is_some_and(|game| game.lanes.is_some() && !game.removed));
         known.ok_or_else(|| {
-            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first").with_field("game")
+            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first")
+                .with_field("game")
         })
     }
 }

@@ -40,7 +40,13 @@ impl Notices {
         }
     }
 
-    pub(crate) fn alert(&mut self, code: &str, game: Option<&str>, endpoint: Option<Endpoint>, errcode: Option<i32>) {
+    pub(crate) fn alert(
+        &mut self,
+        code: &str,
+        game: Option<&str>,
+        endpoint: Option<Endpoint>,
+        errcode: Option<i32>,
+    ) {
         self.advise(Event::Alert { code: code.into(), game: game.map(String::from), endpoint, errcode });
     }
 

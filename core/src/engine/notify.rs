@@ -90,7 +90,10 @@ impl Engine {
             }
             let event = Event::RowsSettled {
                 game: self.game(game).map(|game| game.key.clone()).unwrap_or_default(),
-                rows: rows.iter().filter_map(|(session, logout)| self.settled_row(*session, *logout)).collect(),
+                rows: rows
+                    .iter()
+                    .filter_map(|(session, logout)| self.settled_row(*session, *logout))
+                    .collect(),
             };
             return Some((Told::Rows(rows), event));
         }

@@ -128,7 +128,8 @@ impl Engine {
         let at = self.known_game(game)?;
         crate::time::check_unix(until)?;
         let lanes = self.game(at).and_then(|game| game.lanes).unwrap_or_default();
-        let found = lanes.into_iter().find(|lane| self.lane(*lane).is_some_and(|lane| lane.endpoint == endpoint));
+        let found =
+            lanes.into_iter().find(|lane| self.lane(*lane).is_some_and(|lane| lane.endpoint == endpoint));
         if let Some(lane) = found {
             self.lock_lane(lane, until);
             if let Some(lane) = self.lane_mut(lane) {
@@ -196,7 +197,10 @@ impl Engine {
         for slot in self.sessions.slots() {
             let Some(held) = self.sessions.get(slot).filter(|held| held.game == game) else { continue };
             if held.is_reported() {
-                reserved += [held.login, held.logout].iter().filter(|row| !row.state.is_final()).fold(0, |sum, _| sum + 1);
+                reserved += [held.login, held.logout]
+                    .iter()
+                    .filter(|row| !row.state.is_final())
+                    .fold(0, |sum, _| sum + 1);
             }
             for (logout, row) in [(false, held.login), (true, held.logout)] {
                 if row.state == RowState::Queued {

@@ -87,7 +87,9 @@ impl Engine {
                     }
                 }
                 Record::Session(record) => self.replay_session(replay, &record, segment),
-                Record::Logout { si, ot, cause } => self.replay_logout(replay, si, ot, End::from_number(cause)),
+                Record::Logout { si, ot, cause } => {
+                    self.replay_logout(replay, si, ot, End::from_number(cause))
+                }
                 Record::Settled(rows) => {
                     for (si, end) in rows {
                         self.replay_settled(replay, si, end);
@@ -95,7 +97,9 @@ impl Engine {
                 }
                 Record::Handled(rows) => {
                     for (si, logout) in rows {
-                        if let Some(held) = replay.by_si.get(&si).and_then(|slot| self.sessions.get_mut(*slot)) {
+                        if let Some(held) =
+                            replay.by_si.get(&si).and_then(|slot| self.sessions.get_mut(*slot))
+                        {
                             held.row_mut(logout).owed = false;
                         }
                         self.drop_if_finished(replay, si);
@@ -201,7 +205,9 @@ impl Engine {
             if let Some(held) = self.sessions.get_mut(slot) {
                 held.detached = true;
             }
-            if let Some((game, key)) = self.sessions.get(slot).map(|held| (held.game, Box::<str>::from(held.key()))) {
+            if let Some((game, key)) =
+                self.sessions.get(slot).map(|held| (held.game, Box::<str>::from(held.key())))
+            {
                 self.session_index.remove(game, &key, slot);
             }
         }
@@ -209,7 +215,9 @@ impl Engine {
     }
 
     fn replay_settled(&mut self, replay: &mut Replay, si: Si, end: RowEnd) {
-        let (Some(slot), Some(state)) = (replay.by_si.get(&si), RowState::from_number(end.outcome)) else { return };
+        let (Some(slot), Some(state)) = (replay.by_si.get(&si), RowState::from_number(end.outcome)) else {
+            return;
+        };
         if let Some(held) = self.sessions.get_mut(*slot) {
             let row = held.row_mut(end.logout);
             (row.state, row.errcode, row.owed) = (state, end.errcode, end.owed);
@@ -280,7 +288,10 @@ impl Engine {
         self.resume_accounts();
         let rows = self.resume_sessions();
         if found.segments > 0 {
-            let place = |(segment, offset): &(u64, u64)| Damage { segment: signed(*segment), offset: signed(*offset) };
+            let place = |(segment, offset): &(u64, u64)| Damage {
+                segment: signed(*segment),
+                offset: signed(*offset),
+            };
             self.notices.advise(Event::Recovered {
                 segments: signed(found.segments),
                 accounts: i64::try_from(self.accounts.len()).unwrap_or(i64::MAX),
@@ -327,20 +338,27 @@ impl Engine {
             let Some(held) = self.sessions.get_mut(slot) else { continue };
             held.record = 0;
             let segment = held.segment;
-            rows += [&held.login, &held.logout].iter().filter(|row| row.state.is_waiting()).fold(0, |sum, _| sum + 1);
+            rows += [&held.login, &held.logout]
+                .iter()
+                .filter(|row| row.state.is_waiting())
+                .fold(0, |sum, _| sum + 1);
             self.book.alive_in(segment);
             if let Some(handle) = self.sessions.handle(slot)
                 && let Some(held) = self.sessions.get(slot)
             {
-                let owed: Vec<bool> = [false, true].into_iter().filter(|logout| held.row(*logout).owed).collect();
+                let owed: Vec<bool> =
+                    [false, true].into_iter().filter(|logout| held.row(*logout).owed).collect();
                 let queue = self.notices.rows.entry(held.game).or_default();
                 queue.extend(owed.into_iter().map(|logout| (handle, logout)));
             }
-            let waits = self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
+            let waits =
+                self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
             let account = waits.and_then(|held| Some((held.game, held.account()?)));
             match account.and_then(|(game, account)| self.find_account(game, account)) {
                 Some(account) => {
-                    if let (Some(held), Some(session)) = (self.accounts.get_mut(account), self.sessions.get_mut(slot)) {
+                    if let (Some(held), Some(session)) =
+                        (self.accounts.get_mut(account), self.sessions.get_mut(slot))
+                    {
                         session.next = core::mem::replace(&mut held.sessions, slot);
                     }
                 }
@@ -391,6 +409,8 @@ fn newer() -> Error {
 fn broken(segment: u64) -> Error {
     Error::new(
         ErrorCode::JournalDamaged,
-        alloc::format!("a record of segment {segment} is malformed although it is authentic: please report this"),
+        alloc::format!(
+            "a record of segment {segment} is malformed although it is authentic: please report this"
+        ),
     )
 }

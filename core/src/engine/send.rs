@@ -233,8 +233,10 @@ impl Engine {
         unix: i64,
     ) -> Result<Request> {
         let held = |session: Handle| self.sessions.at(session);
-        let names: Vec<String> =
-            rows.iter().map(|(row, _)| held(row.session).map(|held| hex(&held.si)).unwrap_or_default()).collect();
+        let names: Vec<String> = rows
+            .iter()
+            .map(|(row, _)| held(row.session).map(|held| hex(&held.si)).unwrap_or_default())
+            .collect();
         let lines: Vec<wire::RowRef<'_>> = rows
             .iter()
             .zip(&names)
@@ -244,7 +246,11 @@ impl Engine {
                     si,
                     bt: if row.logout { Behavior::Logout } else { Behavior::Login },
                     ot: i64::from(*ot),
-                    ct: if session.is_some_and(|held| held.guest) { PlayerKind::Guest } else { PlayerKind::Verified },
+                    ct: if session.is_some_and(|held| held.guest) {
+                        PlayerKind::Guest
+                    } else {
+                        PlayerKind::Verified
+                    },
                     id: session.map(super::Session::id).unwrap_or_default(),
                 }
             })

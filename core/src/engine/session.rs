@@ -265,11 +265,15 @@ impl Engine {
     /// Takes a session that ended off the list of the account it waited for.
     fn unlink_session(&mut self, slot: u32) {
         let Some(held) = self.sessions.get(slot) else { return };
-        let Some(account) = held.account().and_then(|account| self.find_account(held.game, account)) else { return };
+        let Some(account) = held.account().and_then(|account| self.find_account(held.game, account)) else {
+            return;
+        };
         let others: alloc::vec::Vec<u32> =
             self.unlink_sessions(account).into_iter().filter(|other| *other != slot).collect();
         for other in others {
-            if let (Some(held), Some(session)) = (self.accounts.get_mut(account), self.sessions.get_mut(other)) {
+            if let (Some(held), Some(session)) =
+                (self.accounts.get_mut(account), self.sessions.get_mut(other))
+            {
                 session.next = core::mem::replace(&mut held.sessions, other);
             }
         }
@@ -306,7 +310,9 @@ impl Engine {
 
     /// Puts a row at the end of its lane's queue.
     pub(super) fn queue_row(&mut self, slot: u32, logout: bool) {
-        let (Some(lane), Some(session)) = (self.report_lane(slot), self.sessions.handle(slot)) else { return };
+        let (Some(lane), Some(session)) = (self.report_lane(slot), self.sessions.handle(slot)) else {
+            return;
+        };
         let mono = self.clock.mono();
         if let Some(lane) = self.lane_mut(lane) {
             lane.queue.rows.push_back(RowRef { session, logout });

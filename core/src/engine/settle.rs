@@ -55,7 +55,11 @@ impl Engine {
         let open: Vec<RowRef> = rows
             .iter()
             .map(|(row, _)| *row)
-            .filter(|row| self.sessions.at(row.session).is_some_and(|held| held.row(row.logout).state == RowState::InFlight))
+            .filter(|row| {
+                self.sessions
+                    .at(row.session)
+                    .is_some_and(|held| held.row(row.logout).state == RowState::InFlight)
+            })
             .collect();
         if let [single] = open.as_slice() {
             let sent = rows.iter().find(|(row, _)| row == single).map_or(0, |(_, sent)| *sent);

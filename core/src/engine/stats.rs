@@ -125,7 +125,12 @@ impl Engine {
                     ("open", None)
                 };
                 if state != "open" || only.is_some() {
-                    stats.push(LaneStats { game: key.into(), endpoint: lane.endpoint, state: state.into(), until });
+                    stats.push(LaneStats {
+                        game: key.into(),
+                        endpoint: lane.endpoint,
+                        state: state.into(),
+                        until,
+                    });
                 }
             }
         }

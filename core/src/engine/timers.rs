@@ -66,7 +66,9 @@ impl Engine {
         self.host_silent(host);
         self.probes_lost(lane, host, [lane_probe, app_probe, host_probe]);
         match work {
-            Work::Call(account, ai, check) => self.call_unanswered(account, ai, check, AttemptAnswer::NoAnswer),
+            Work::Call(account, ai, check) => {
+                self.call_unanswered(account, ai, check, AttemptAnswer::NoAnswer)
+            }
             Work::Rows(rows, part) => {
                 self.lane_backs_off(lane);
                 self.rows_again(lane, &rows, part);
@@ -85,8 +87,11 @@ impl Engine {
     ) {
         let Some(held) = self.accounts.at_mut(account) else { return };
         held.in_flight = false;
-        let event =
-            if check { AccountEvent::CheckAnswer { ai, answer } } else { AccountEvent::QueryAnswer { ai, answer } };
+        let event = if check {
+            AccountEvent::CheckAnswer { ai, answer }
+        } else {
+            AccountEvent::QueryAnswer { ai, answer }
+        };
         self.apply(account.slot, &event, Cause::Answer);
         self.tick(account.slot);
         self.schedule(account.slot);
@@ -148,7 +153,8 @@ impl Engine {
     pub(super) fn unpark_lanes(&mut self, lane: u32, host: u32) {
         self.wake_lane(lane);
         let app = self.lane(lane).map(|lane| lane.app);
-        let probing = app.and_then(|app| self.partner_mut(app)).is_some_and(|partner| !partner.rest.is_resting());
+        let probing =
+            app.and_then(|app| self.partner_mut(app)).is_some_and(|partner| !partner.rest.is_resting());
         let open = self.host_mut(host).is_some_and(|host| !host.rest.is_resting());
         if !probing || !open {
             return;

@@ -3,7 +3,9 @@
 
 use alloc::{format, vec::Vec};
 
-use super::segment::{ChunkHead, HEAD_BYTES, HEADER_BYTES, Header, HeaderError, JournalKey, TAG_BYTES, open_chunk};
+use super::segment::{
+    ChunkHead, HEAD_BYTES, HEADER_BYTES, Header, HeaderError, JournalKey, TAG_BYTES, open_chunk,
+};
 use crate::crypto::Aead;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -54,7 +56,12 @@ impl Reader {
     }
 
     /// Takes a piece and calls `each` with the records of every chunk it completes.
-    pub(crate) fn load(&mut self, segment: u64, piece: &[u8], each: &mut dyn FnMut(u64, &[u8]) -> Result<()>) -> Result<()> {
+    pub(crate) fn load(
+        &mut self,
+        segment: u64,
+        piece: &[u8],
+        each: &mut dyn FnMut(u64, &[u8]) -> Result<()>,
+    ) -> Result<()> {
         let same = self.current.as_ref().is_some_and(|current| current.segment == segment);
         if !same {
             if self.found.last.is_some_and(|last| segment <= last) {

@@ -61,10 +61,17 @@ pub(crate) enum Record {
     /// Request numbers below this one may be used.
     Reserve(u64),
     Account(AccountRecord),
-    AccountGone { game: String, account: String },
+    AccountGone {
+        game: String,
+        account: String,
+    },
     Session(SessionRecord),
     /// The session with this si ended; `cause` is the engine's number for why.
-    Logout { si: Si, ot: i64, cause: u8 },
+    Logout {
+        si: Si,
+        ot: i64,
+        cause: u8,
+    },
     Settled(Vec<(Si, RowEnd)>),
     /// The host handled the end of these rows; true: the logout's.
     Handled(Vec<(Si, bool)>),
@@ -72,7 +79,12 @@ pub(crate) enum Record {
     /// The engine was alive at this Unix ms.
     Alive(i64),
     /// The lane rests until this Unix ms.
-    Lock { app_id: String, biz_id: String, endpoint: u8, until: i64 },
+    Lock {
+        app_id: String,
+        biz_id: String,
+        endpoint: u8,
+        until: i64,
+    },
     /// Everything below this segment is dead.
     Floor(u64),
 }

@@ -179,7 +179,12 @@ pub(crate) fn seal_chunk(cipher: &Aead, segment: u64, index: u32, buffer: &mut V
 }
 
 /// Opens a chunk's ciphertext and tag.
-pub(crate) fn open_chunk(cipher: &Aead, segment: u64, head: &[u8; HEAD_BYTES], sealed: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn open_chunk(
+    cipher: &Aead,
+    segment: u64,
+    head: &[u8; HEAD_BYTES],
+    sealed: &[u8],
+) -> Option<Vec<u8>> {
     let index = ChunkHead::decode(head)?.index;
     let (records, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG_BYTES)?)?;
     let mut records = records.to_vec();

@@ -103,10 +103,6 @@ impl Writer {
         self.waiting
     }
 
-    pub(crate) fn is_outstanding(&self) -> bool {
-        self.outstanding.is_some()
-    }
-
     /// Whether a chunk could be taken now: records wait, or old segments can go.
     pub(crate) fn has_chunk(&self) -> bool {
         self.outstanding.is_none()

@@ -45,5 +45,9 @@ pub(crate) fn admit_account(state: &AccountState, unix: UnixMs) -> Verdict {
 
 /// May a guest play (Q41 until 2021, then no longer)?
 pub(crate) fn admit_guest(profile: Profile, unix: UnixMs) -> Verdict {
-    if profile.allows_guests(unix) { yes("guest_time_left", "N2019-1") } else { no("guest_prohibited", "N2021-2") }
+    if profile.allows_guests(unix) {
+        yes("guest_time_left", "N2019-1")
+    } else {
+        no("guest_prohibited", "N2021-2")
+    }
 }
