@@ -3,3 +3,4 @@
 pub mod matcher;
 pub mod toolkit;
 pub mod vectors;
+pub mod sim;
