@@ -178,6 +178,15 @@ impl Engine {
 
     /// What an answer means for clock, key, lane, enterprise and host.
     fn judge(&mut self, send: i64, flight: &Flight, response: &Response, code: Code) -> Verdict {
+        let verdict = self.verdict(send, flight, response, code);
+        if verdict != Verdict::Works && !flight.expired {
+            // A probe that did not find the way open: the next one goes later.
+            self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, false]);
+        }
+        verdict
+    }
+
+    fn verdict(&mut self, send: i64, flight: &Flight, response: &Response, code: Code) -> Verdict {
         let expired_stamp = matches!(code, Code::Refused(1007, _));
         if !matches!(code, Code::None) && self.clock.judge(send, expired_stamp) {
             self.alert_lane("clock", flight.lane, Some(1007));
@@ -188,10 +197,7 @@ impl Engine {
                 self.lane_works(flight);
                 return Verdict::Works;
             }
-            Code::None => {
-                self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, false]);
-                return Verdict::Unclear;
-            }
+            Code::None => return Verdict::Unclear,
         };
         let endpoint = self.lane(flight.lane).map(|lane| lane.endpoint);
         match class {
@@ -221,10 +227,7 @@ impl Engine {
                 self.lane_rests(flight.lane, errcode);
                 Verdict::Blocked
             }
-            ErrcodeClass::Retry => {
-                self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, false]);
-                Verdict::Unclear
-            }
+            ErrcodeClass::Retry => Verdict::Unclear,
             ErrcodeClass::Unknown
                 if endpoint == Some(Endpoint::Report) && !(3000..4000).contains(&errcode) =>
             {
@@ -370,13 +373,15 @@ impl Engine {
         let (least, most) = (self.config.limits.probe_min_ms, self.config.limits.probe_max_ms);
         let mono = self.clock.mono();
         let app = self.lane(lane).map_or(0, |lane| lane.app);
-        if of_lane && let Some(lane) = self.lane_mut(lane) {
-            lane.rest.probe_lost();
-            lane.rest.fail(mono, least, most);
+        if of_lane && let Some(found) = self.lane_mut(lane) {
+            found.rest.probe_lost();
+            found.rest.fail(mono, least, most);
+            self.wake_lane(lane);
         }
         if of_app && let Some(partner) = self.partner_mut(app) {
             partner.rest.probe_lost();
             partner.rest.fail(mono, least, most);
+            self.wake_app(app);
         }
         if of_host && let Some(host) = self.host_mut(host) {
             host.rest.probe_lost();

@@ -17,5 +17,8 @@ fn seeds() {
             failed.push(seed);
         }
     }
-    assert!(failed.is_empty(), "seeds that failed: {failed:?}; replay one with `cargo xtask replay --seed N`");
+    assert!(
+        failed.is_empty(),
+        "seeds that failed: {failed:?}; replay one with `cargo xtask replay --seed N`"
+    );
 }

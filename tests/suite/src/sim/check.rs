@@ -44,7 +44,9 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
             .database
             .rows
             .iter()
-            .filter(|((game, _, _), ends)| *game == promise.game && ends.iter().any(|end| end.session == promise.session))
+            .filter(|((game, _, _), ends)| {
+                *game == promise.game && ends.iter().any(|end| end.session == promise.session)
+            })
             .collect();
         for ((_, si, login), ends) in &told {
             if ends.len() != 1 {
@@ -56,7 +58,10 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
                 let accepted = row.is_some_and(|row| row.accepted > 0);
                 let says = matches!(end.outcome, "accepted" | "shifted");
                 if says && !accepted {
-                    broken("delivery", format!("row {si} login={login} told {} and never stored", end.outcome));
+                    broken(
+                        "delivery",
+                        format!("row {si} login={login} told {} and never stored", end.outcome),
+                    );
                 }
                 let ot = row.map_or(0, |row| row.ot);
                 let last = row.map_or(0, |row| row.last_ot);
@@ -73,11 +78,18 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
         if promise.si.is_some() && (logins, logouts) != (1, 1) {
             broken(
                 "delivery",
-                format!("session {} of {} has {logins} logins and {logouts} logouts ended", promise.session, game_name(promise.game)),
+                format!(
+                    "session {} of {} has {logins} logins and {logouts} logouts ended",
+                    promise.session,
+                    game_name(promise.game)
+                ),
             );
         }
         if promise.si.is_none() && logins != logouts {
-            broken("delivery", format!("late session {} has {logins} logins, {logouts} logouts", promise.session));
+            broken(
+                "delivery",
+                format!("late session {} has {logins} logins, {logouts} logouts", promise.session),
+            );
         }
     }
     for game in 0..world.plan.games {
@@ -99,13 +111,16 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
             }
         }
     }
-    let injected = world.authority.config().faults.iter().any(|rule| format!("{:?}", rule.fault).contains("3005"));
+    let injected =
+        world.authority.config().faults.iter().any(|rule| format!("{:?}", rule.fault).contains("3005"));
     for code in [3001, 3002, 3003, 3004, 3005, 3006, 3007, 3008, 3009, 3010] {
         if authority.answered(code) > 0 && !injected {
             broken("rows", format!("{} answers {code}", authority.answered(code)));
         }
     }
-    for (at, player) in world.players.iter().enumerate().filter(|(_, player)| !player.guest && player.submitted) {
+    for (at, player) in
+        world.players.iter().enumerate().filter(|(_, player)| !player.guest && player.submitted)
+    {
         let state = world.database.states.get(&(player.game, player.account.clone()));
         let Some(state) = state.filter(|state| state.kind() == AccountKind::Verified) else { continue };
         let (_, number) = person(player.person);

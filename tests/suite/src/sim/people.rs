@@ -11,6 +11,7 @@ pub fn person(n: u32) -> (String, String) {
     let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let check = b"10X98765432"[(sum % 11) as usize];
     let digits = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
-    let name: String = n.to_string().chars().map(|digit| digits[digit.to_digit(10).unwrap_or(0) as usize]).collect();
+    let name: String =
+        n.to_string().chars().map(|digit| digits[digit.to_digit(10).unwrap_or(0) as usize]).collect();
     (format!("试{name}"), format!("{body}{}", check as char))
 }

@@ -56,7 +56,11 @@ impl Plan {
             drop_late: random.u8(..5) == 0,
             restart_close: random.u8(..4) == 0,
             jitter_ms: random.i64(0..=60),
-            skew_ms: if random.u8(..6) == 0 { random.i64(-600_000..=600_000) } else { random.i64(-2_000..=2_000) },
+            skew_ms: if random.u8(..6) == 0 {
+                random.i64(-600_000..=600_000)
+            } else {
+                random.i64(-2_000..=2_000)
+            },
             mutation: String::new(),
         }
     }

@@ -8,7 +8,9 @@ use fastrand::Rng;
 use shiming_core::Now;
 use shiming_core::account::AccountState;
 use shiming_core::engine::{Engine, Outcome, Player, Priority, Sent, Step};
-use shiming_simulator::{Authority, AuthorityConfig, Fault, FaultRule, Game, LockReading, Spread, WindowKind};
+use shiming_simulator::{
+    Authority, AuthorityConfig, Fault, FaultRule, Game, LockReading, Spread, WindowKind,
+};
 
 use super::Plan;
 use super::app::{Database, Promise, game_name};
@@ -176,7 +178,9 @@ impl World {
                 engine.load(*segment, &[]).expect("an empty segment loads");
             }
         }
-        engine.put_app(&format!(r#"{{"app_id":"{APP_ID}","keys":[{{"secret_key":"{KEY}"}}]}}"#)).expect("app");
+        engine
+            .put_app(&format!(r#"{{"app_id":"{APP_ID}","keys":[{{"secret_key":"{KEY}"}}]}}"#))
+            .expect("app");
         for game in 0..self.plan.games {
             let json = format!(
                 r#"{{"game":"{}","app_id":"{APP_ID}","biz_id":"biz-{game}","endpoints":{{"kind":"custom",
@@ -238,7 +242,9 @@ impl World {
             let Some(event) = self.events.remove(&number) else { continue };
             match event {
                 Happens::Act(player) => self.act(player),
-                Happens::Arrive { send, request, epoch, timeout } => self.arrive(send, &request, epoch, timeout),
+                Happens::Arrive { send, request, epoch, timeout } => {
+                    self.arrive(send, &request, epoch, timeout)
+                }
                 Happens::Complete { send, outcome, epoch } => self.complete(send, &outcome, epoch),
                 Happens::Synced { seq, drop_before, epoch } => {
                     if epoch == self.epoch {
@@ -273,8 +279,10 @@ impl World {
     fn is_idle(&self) -> bool {
         let Some(engine) = &self.engine else { return false };
         let Ok(stats) = engine.stats(None) else { return false };
-        let value = |name| stats.values.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value);
-        let keys = ["queued", "in_flight", "verifying", "pending", "verified", "failed", "unhandled", "sessions"];
+        let value =
+            |name| stats.values.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value);
+        let keys =
+            ["queued", "in_flight", "verifying", "pending", "verified", "failed", "unhandled", "sessions"];
         let quiet = keys.into_iter().all(|key| value(key) == 0);
         let on_the_way = self.events.values().any(|event| !matches!(event, Happens::Wake));
         quiet && !on_the_way && value("accepted_seq") == value("durable_seq")
@@ -337,7 +345,8 @@ impl World {
             self.disk.drop_before(floor);
         }
         let stats = engine.stats(None).expect("stats");
-        self.durable_seq = stats.values.iter().find(|(name, _)| *name == "durable_seq").map_or(0, |(_, value)| *value);
+        self.durable_seq =
+            stats.values.iter().find(|(name, _)| *name == "durable_seq").map_or(0, |(_, value)| *value);
     }
 
     fn arrive(&mut self, send: i64, request: &shiming_core::Request, epoch: usize, timeout: i64) {
@@ -347,7 +356,8 @@ impl World {
             Some(response) if delay < timeout => (Outcome::Http(response), delay),
             _ => {
                 let late = self.random.u8(..4) == 0;
-                let wait = if late { timeout + self.random.i64(0..20_000) } else { self.random.i64(1..timeout) };
+                let wait =
+                    if late { timeout + self.random.i64(0..20_000) } else { self.random.i64(1..timeout) };
                 match answer.to_core() {
                     Some(response) if late => (Outcome::Http(response), wait),
                     _ => (Outcome::Transport { sent: Sent::Unknown }, wait),
@@ -364,7 +374,8 @@ impl World {
             // An answer of an earlier open reaches nobody; a host that passes it on gets a harmless error.
             let used = engine.complete(send, outcome, now);
             if current && used.is_err() {
-                self.violations.push(Violation::new("complete", "a request of this open was not known".into()));
+                self.violations
+                    .push(Violation::new("complete", "a request of this open was not known".into()));
             }
         }
     }
@@ -377,7 +388,11 @@ impl World {
 
     fn accepted_seq(&self) -> i64 {
         let stats = self.engine.as_ref().and_then(|engine| engine.stats(None).ok());
-        stats.and_then(|stats| stats.values.iter().find(|(name, _)| *name == "accepted_seq").map(|(_, value)| *value)).unwrap_or(0)
+        stats
+            .and_then(|stats| {
+                stats.values.iter().find(|(name, _)| *name == "accepted_seq").map(|(_, value)| *value)
+            })
+            .unwrap_or(0)
     }
 
     fn state_of(&self, player: usize) -> AccountState {
@@ -476,7 +491,9 @@ impl World {
 fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
     let mut config = AuthorityConfig::one_game(APP_ID, "biz-0", KEY);
     config.seed = plan.seed;
-    config.games = (0..plan.games).map(|game| Game { biz_id: format!("biz-{game}"), app_ids: vec![APP_ID.into()] }).collect();
+    config.games = (0..plan.games)
+        .map(|game| Game { biz_id: format!("biz-{game}"), app_ids: vec![APP_ID.into()] })
+        .collect();
     config.quota.window = if plan.calendar { WindowKind::Calendar } else { WindowKind::Rolling };
     config.quota.lock = if plan.next_minute { LockReading::NextMinute } else { LockReading::SixtySeconds };
     config.rows.dedupe = plan.dedupe;
