@@ -158,7 +158,7 @@ fn account_walk(v: &mut Values, reference: &mut Reference, calls: &mut Vec<Call>
     let mut unix = 1_795_176_000_000_i64;
     let mut ai = v.hex(16);
     for _ in 0..v.rng.usize(1..9) {
-        unix += v.rng.i64(..4_000_000);
+        unix += v.rng.i64(0..4_000_000);
         let fresh = v.hex(16);
         let event = account_event(v, &ai);
         let submitted = event["kind"] == "submit_identity";
@@ -199,7 +199,7 @@ fn account_event(v: &mut Values, ai: &str) -> Value {
         },
         _ => match v.rng.bool() {
             true => json!({"kind": "enter_guest", "di": v.id32()}),
-            false => json!({"kind": "guest_played", "seconds": v.rng.i64(..4000)}),
+            false => json!({"kind": "guest_played", "seconds": v.rng.i64(0..4000)}),
         },
     }
 }
