@@ -62,6 +62,15 @@ const HELP: &[(&str, &str, &str)] = &[
     ("simulate", "test_codes", "开始接口测试的八个用例并打印测试码"),
     ("simulate", "seconds", "运行多少秒后结束"),
     ("simulate", "until_eof", "标准输入结束时结束"),
+    ("demo", "", "让数百名玩家经真实 HTTP 对接模拟平台，并逐条对账"),
+    ("demo", "players", "玩家数"),
+    ("demo", "games", "游戏数"),
+    ("demo", "seed", "随机种子：相同种子得到相同的玩家"),
+    ("demo", "faults", "注入故障：丢请求、丢应答，平台返回 1001、1006、1007、错误页、截断的 JSON；默认开启"),
+    ("demo", "no_faults", "不注入故障"),
+    ("demo", "no_throttle", "不注入 1006（它要停一分钟）"),
+    ("demo", "journal", "把全部数据放在该目录；被杀掉的运行可在此继续，沿用原来的玩家"),
+    ("demo", "no_progress", "不显示进度条"),
     ("pipe", "", "在标准输入输出上逐行应答 JSON 调用，供任何语言使用"),
 ];
 

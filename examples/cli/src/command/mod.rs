@@ -23,7 +23,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use serde_json::{Map, Value};
 use shiming_core::{Error, ErrorCode, Result};
 
-use crate::pipe;
+use crate::{demo, pipe};
 use lang::Lang;
 use output::{Exit, Output};
 
@@ -74,6 +74,8 @@ enum Tool {
     InterfaceTest(interface_test::InterfaceTestArgs),
     /// Start a simulator of the authority
     Simulate(simulate::SimulateArgs),
+    /// Play hundreds of players against a simulator, over HTTP, and account for every row
+    Demo(demo::DemoArgs),
     /// Answer calls as JSON lines on standard input, for any language
     Pipe,
 }
@@ -111,6 +113,7 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Errcode(args) => errcode::run(args, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
         Tool::Simulate(args) => simulate::run(args, out),
+        Tool::Demo(args) => demo::run(args, out),
         Tool::Pipe => {
             pipe::serve(io::stdin().lock(), io::stdout().lock()).map(|()| Exit::Good).or_else(|error| {
                 if error.kind() == io::ErrorKind::BrokenPipe { Ok(Exit::Good) } else { Err(internal(&error)) }
