@@ -27,7 +27,7 @@ const ASK_AGAIN: Duration = Duration::from_secs(3);
 const RETRY: Duration = Duration::from_millis(50);
 
 /// Without any news for so long, something is broken. The longest rest of a lane is a minute.
-const STALLED: Duration = Duration::from_secs(240);
+const STALLED: Duration = Duration::from_secs(40);
 
 /// What a player does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ fn next(fate: Fate, facts: &PlayerFacts) -> Next {
         }
         (AccountKind::Failed, _) => Next::Done,
         (AccountKind::Verified, Some((_, session))) if !session.reported => Next::Login,
-        (AccountKind::Verified, Some((_, session))) if session.is_settled() => Next::Done,
+        (AccountKind::Verified, Some((_, session))) if session.is_settled() || session.lost => Next::Done,
         _ => Next::Wait,
     }
 }
@@ -145,6 +145,7 @@ impl<'a> Script<'a> {
             {
                 self.database.put(&Entry::Void { session })
             }
+            None if facts.reported => self.database.put(&Entry::Lost { session }),
             None => Ok(()),
             Some(view) if facts.allowed.is_none() => {
                 self.database.put(&Entry::Admitted { session, allowed: true, reported: view.reported })
@@ -178,15 +179,38 @@ impl<'a> Script<'a> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) if heard.elapsed() < STALLED => {}
-                Err(RecvTimeoutError::Timeout) => {
-                    return Err(io::Error::other("no news for minutes: something is stuck"));
-                }
+                Err(RecvTimeoutError::Timeout) => return Err(io::Error::other(self.stuck())),
                 Err(RecvTimeoutError::Disconnected) => return Err(io::Error::other("the loop has ended")),
             }
             self.fire()?;
         }
         progress(self.plan.players.len());
         Ok(())
+    }
+
+    /// Who waits for what, in words without anything personal.
+    fn stuck(&self) -> String {
+        let waiting = self.done.iter().enumerate().filter(|(_, done)| !**done).map(|(player, _)| player);
+        let few: Vec<String> = waiting
+            .take(5)
+            .map(|player| {
+                let facts = self.database.read(|facts| facts.players[player].clone());
+                let (fate, kind) = (self.planned(player).fate, facts.kind());
+                let session = facts.last_session().map(|(nth, session)| {
+                    let rows = session.rows.iter().map(|row| if row.login { "login" } else { "logout" });
+                    format!(
+                        "session {nth}: reported {}, left {}, vanished {}, ended {:?}, rows {:?}",
+                        session.reported,
+                        session.left,
+                        session.vanished,
+                        session.ended,
+                        rows.collect::<Vec<_>>()
+                    )
+                });
+                format!("player {player}: {fate:?}, {kind:?}, {}", session.unwrap_or_default())
+            })
+            .collect();
+        format!("no news for minutes; {} players wait: {}", self.left, few.join("; "))
     }
 
     fn planned(&self, player: usize) -> &'a Planned {
