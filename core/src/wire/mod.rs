@@ -18,6 +18,7 @@ pub use answer::{Answer, ReportAnswer, RowError, UnreadableReason};
 pub(crate) use body::check_nonce;
 pub use body::{decrypt_body, encrypt_body};
 pub use endpoint::{Endpoint, Endpoints};
+pub(crate) use errcode::class_of;
 pub use errcode::{ErrcodeClass, ErrcodeInfo, errcode_info};
 pub use parse::{parse_check, parse_query, parse_report};
 #[allow(unused_imports)] // for the engine
