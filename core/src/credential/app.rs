@@ -41,7 +41,8 @@ impl App {
         Ok(Self::with_key(app_id.into(), biz_id.into(), SecretKey::parse(secret_key)?))
     }
 
-    fn with_key(app_id: String, biz_id: String, key: SecretKey) -> Self {
+    /// From parts that were checked before.
+    pub(crate) fn with_key(app_id: String, biz_id: String, key: SecretKey) -> Self {
         let mut signed_prefix = Sha256::new();
         signed_prefix.update(key.text());
         for part in ["appId", &app_id, "bizId", &biz_id, "timestamps"] {
@@ -63,12 +64,6 @@ impl App {
     /// The enterprise's key.
     pub fn key(&self) -> &SecretKey {
         &self.key
-    }
-
-    /// The same game under another of the enterprise's keys, as during a rotation (Q97, Q98).
-    #[must_use]
-    pub fn with(&self, key: SecretKey) -> Self {
-        Self::with_key(self.app_id.clone(), self.biz_id.clone(), key)
     }
 
     /// SHA-256 over the key's text and the parameters of a message without query, up to the value of `timestamps`.

@@ -209,7 +209,7 @@ impl Engine {
         let nonce = match cargo {
             Cargo::Query { .. } => [0; 12],
             _ => {
-                let name = alloc::format!("{} {}", pass.app.app_id, pass.key);
+                let name = alloc::format!("{} {}", pass.app.app_id(), pass.key);
                 self.secrets.nonce(&name)
             }
         };

@@ -109,7 +109,7 @@ pub fn report_request(
 /// Builds a check from parts that were checked before.
 pub(crate) fn build_check(
     app: &App,
-    url: String,
+    url: impl Into<String>,
     ai: &str,
     person: &Person,
     nonce: [u8; 12],
@@ -117,11 +117,12 @@ pub(crate) fn build_check(
 ) -> Result<Request> {
     let mut envelope = Envelope::new(nonce, plaintext::CHECK_BYTES);
     plaintext::check(envelope.plaintext(), ai, person);
-    Ok(post(app, url, envelope.seal(app.key())?, unix))
+    Ok(post(app, url.into(), envelope.seal(app.key())?, unix))
 }
 
 /// Builds a query from parts that were checked before.
-pub(crate) fn build_query(app: &App, mut url: String, ai: &str, unix: UnixMs) -> Request {
+pub(crate) fn build_query(app: &App, url: impl Into<String>, ai: &str, unix: UnixMs) -> Request {
+    let mut url = url.into();
     url.push_str("?ai=");
     percent_encode(&mut url, ai);
     let stamp = decimal(unix);
@@ -134,14 +135,14 @@ pub(crate) fn build_query(app: &App, mut url: String, ai: &str, unix: UnixMs) ->
 /// Builds a report from rows that were checked before, at most 128.
 pub(crate) fn build_report<'a>(
     app: &App,
-    url: String,
+    url: impl Into<String>,
     rows: impl ExactSizeIterator<Item = RowRef<'a>>,
     nonce: [u8; 12],
     unix: UnixMs,
 ) -> Result<Request> {
     let mut envelope = Envelope::new(nonce, plaintext::report_bytes(rows.len()));
     plaintext::report(envelope.plaintext(), rows);
-    Ok(post(app, url, envelope.seal(app.key())?, unix))
+    Ok(post(app, url.into(), envelope.seal(app.key())?, unix))
 }
 
 fn post(app: &App, url: String, body: Vec<u8>, unix: UnixMs) -> Request {
