@@ -206,7 +206,7 @@ impl Engine {
             Cargo::Query { .. } => [0; 12],
             _ if self.config.mutation.is(Break::Nonce) => [7; 12],
             _ => {
-                let name = alloc::format!("{} {}", pass.app.app_id, pass.key);
+                let name = alloc::format!("{} {}", pass.app.app_id(), pass.key);
                 self.secrets.nonce(&name)
             }
         };
