@@ -1,93 +1,250 @@
-//! The engine: what to send next.
+//! The engine: what to send next, and when (clauses E1 to E18).
+//!
+//! The host calls [`Engine::poll`] and does what the step says: append to the journal, tell the application, send a
+//! request, or wait. It reports back with [`Engine::persisted`], [`Engine::handled`] and [`Engine::complete`]. Nothing
+//! reaches the wire before it is durable, nothing durable is lost, no quota is broken.
+//!
+//! ```text
+//! match engine.poll(now())? {
+//!     Step::Persist(p) => { store.append(p.segment, p.seq, &p.bytes); store.sync(); engine.persisted(p.seq)?;
+//!                           if let Some(floor) = p.drop_before { store.drop_before(floor) } }
+//!     Step::Event(e)   => { app.handle(e.event); engine.handled(e.seq)?; }
+//!     Step::Send(s)    => spawn { let outcome = http(s.request, s.timeout_ms); engine.complete(s.send, &outcome, now())?; wake() }
+//!     Step::Wait { until_mono } => sleep until then, or until wake()
+//! }
+//! ```
+//!
+//! Any input voids the last `Wait`: wake the loop. The engine takes `&mut self` and is `Send`; hosts with several threads
+//! put one lock around it. `unix` is the host's wall clock and `mono` its monotonic one, both in milliseconds.
+
+mod account;
+mod admit;
+mod answer;
+mod batch;
+mod book;
+mod clock;
+mod config;
 mod event;
+mod flight;
+mod lane;
+mod limits;
+mod notices;
+mod notify;
+mod partner;
+mod poll;
+mod put;
+mod recover;
+mod rest;
+mod secrets;
+mod send;
+mod session;
+mod settle;
+mod slots;
+mod stats;
 mod step;
+mod timers;
+
+use alloc::collections::{BTreeMap, BinaryHeap, VecDeque};
+use alloc::{string::String, vec::Vec};
+use core::cmp::Reverse;
+
+use zeroize::Zeroizing;
 
 pub use event::{Damage, Event, RowOutcome, SettledRow};
+pub use limits::Limits;
 pub use step::{
     AccountView, Admission, EventStep, LaneStats, Outcome, Persist, Player, Priority, SendStep, Sent,
     SessionView, Share, Stats, Step, Used, Verifying,
 };
 
-use crate::account::AccountState;
-use crate::error::Result;
-use crate::time::{Now, UnixMs};
-use crate::wire::Endpoint;
+use crate::error::{Error, ErrorCode, Result};
+use crate::journal::reader::Reader;
+use crate::policy::Profile;
+use crate::session::entry::Session;
+use crate::session::index::Index;
+use crate::session::slab::Slab;
+use crate::session::wheel::Wheel;
+use crate::time::{MonoMs, Now};
 
-/// See the contract.
+use account::Account;
+use book::Book;
+use clock::Clock;
+use config::Config;
+use flight::Flights;
+use lane::Lane;
+use notices::Notices;
+use partner::{Game, Host, Partner};
+use recover::Loading;
+use secrets::Secrets;
+use stats::Counters;
+
+/// Looks that are planned for a time.
+type Plan = BinaryHeap<Reverse<(MonoMs, u32)>>;
+
+/// One engine: all games of one process.
 pub struct Engine {
-    _todo: (),
+    config: Config,
+    clock: Clock,
+    entropy: Zeroizing<[u8; 32]>,
+    secrets: Secrets,
+    book: Book,
+    /// Until the first call that is not `load`.
+    loading: Option<Loading>,
+    /// Loading failed: every later call says so again.
+    failed: Option<Error>,
+
+    profile: Profile,
+    partners: Vec<Partner>,
+    hosts: Vec<Host>,
+    games: Vec<Game>,
+    lanes: Vec<Lane>,
+
+    accounts: Slab<Account>,
+    account_index: Index,
+    sessions: Slab<Session>,
+    session_index: Index,
+    wheel: Wheel,
+
+    flights: Flights,
+    notices: Notices,
+    counters: Counters,
+
+    /// Lanes that may have something to send, in turn (E16).
+    ring: VecDeque<u32>,
+    /// Lanes that wait for the disk or for an answer.
+    parked: Vec<u32>,
+    lane_plan: Plan,
+    account_plan: Plan,
+    next_alive: MonoMs,
+    /// Open sessions, for the `Alive` record.
+    open_sessions: i64,
+    last_alive: i64,
+    locks: BTreeMap<(String, String, u8), i64>,
 }
 
-#[allow(missing_docs, unused_variables)]
 impl Engine {
+    /// Opens an engine.
+    ///
+    /// `config`: JSON text `{"v":1,"journal":"on","journal_keys":["<64 hex digits>"],...}`; unknown fields are refused.
+    /// `entropy`: exactly 32 bytes, fresh from the system at every open; repeated entropy repeats nonces.
+    ///
+    /// # Errors
+    /// `invalid_config`, `weak_entropy`, `bad_time`.
     pub fn open(config: &str, entropy: &[u8], now: Now) -> Result<Self> {
-        unimplemented!()
+        let config = Config::parse(config)?;
+        let entropy = secrets::check_entropy(entropy)?;
+        let clock = Clock::new(now)?;
+        let seed = secrets::hash_seed(&entropy);
+        let reader = Reader::new(config.journal_keys.clone(), config.salvage);
+        Ok(Self {
+            secrets: Secrets::new(&entropy, 0, now.unix),
+            book: Book::off(),
+            loading: Some(Loading::new(reader)),
+            failed: None,
+            profile: Profile::Auto,
+            partners: Vec::new(),
+            hosts: Vec::new(),
+            games: Vec::new(),
+            lanes: Vec::new(),
+            accounts: Slab::new(),
+            account_index: Index::new(seed),
+            sessions: Slab::new(),
+            session_index: Index::new(seed),
+            wheel: Wheel::new(),
+            flights: Flights::default(),
+            notices: Notices::default(),
+            counters: Counters::default(),
+            ring: VecDeque::new(),
+            parked: Vec::new(),
+            lane_plan: Plan::new(),
+            account_plan: Plan::new(),
+            next_alive: now.mono,
+            open_sessions: 0,
+            last_alive: 0,
+            locks: BTreeMap::new(),
+            config,
+            clock,
+            entropy,
+        })
     }
-    pub fn load(&mut self, segment: i64, bytes: &[u8]) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn put_app(&mut self, json: &str) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn put_game(&mut self, json: &str) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn put_policy(&mut self, json: &str) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn remove_game(&mut self, game: &str) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn set_share(&mut self, game: &str, share: Share) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn hold(&mut self, game: &str, endpoint: Endpoint, until: UnixMs) -> Result<()> {
-        unimplemented!()
-    }
-    #[allow(clippy::too_many_arguments)]
-    pub fn verify(
-        &mut self,
-        game: &str,
-        account: &str,
-        state: &AccountState,
-        name: &str,
-        id_number: &str,
-        priority: Priority,
-        now: Now,
-    ) -> Result<Verifying> {
-        unimplemented!()
-    }
-    pub fn put_account(&mut self, game: &str, account: &str, state: &AccountState, now: Now) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn login(&mut self, game: &str, session: &str, player: &Player, now: Now) -> Result<Admission> {
-        unimplemented!()
-    }
-    pub fn heartbeat(&mut self, game: &str, session: &str, now: Now) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn logout(&mut self, game: &str, session: &str, now: Now) -> Result<()> {
-        unimplemented!()
-    }
-    pub fn poll(&mut self, now: Now) -> Result<Step> {
-        unimplemented!()
-    }
+
+    /// The host wrote and synced everything up to this Persist. Cumulative; repeating it is harmless.
+    ///
+    /// # Errors
+    /// `invalid_parameter` for a number that was never handed out.
     pub fn persisted(&mut self, seq: i64) -> Result<()> {
-        unimplemented!()
+        self.begin()?;
+        self.book.persisted(seq)?;
+        self.unpark_all();
+        Ok(())
     }
-    pub fn handled(&mut self, seq: i64) -> Result<()> {
-        unimplemented!()
+
+    /// Ends loading on the first call that is not `load`, and repeats a failure of loading for ever.
+    fn begin(&mut self) -> Result<()> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        if let Some(loading) = self.loading.take() {
+            self.end_loading(loading);
+        }
+        Ok(())
     }
-    pub fn complete(&mut self, send: i64, outcome: &Outcome, now: Now) -> Result<Used> {
-        unimplemented!()
+
+    /// Every timed call starts here.
+    fn at(&mut self, now: Now) -> Result<()> {
+        self.begin()?;
+        if let Some(jump) = self.clock.observe(now)? {
+            self.jumped(jump);
+        }
+        Ok(())
     }
-    pub fn account(&self, game: &str, account: &str) -> Result<Option<AccountView>> {
-        unimplemented!()
+
+    fn game_index(&self, game: &str) -> Option<u32> {
+        let at = self.games.iter().position(|known| known.key == game)?;
+        u32::try_from(at).ok()
     }
-    pub fn session(&self, game: &str, session: &str) -> Result<Option<SessionView>> {
-        unimplemented!()
+
+    fn game(&self, at: u32) -> Option<&Game> {
+        self.games.get(usize::try_from(at).ok()?)
     }
-    pub fn stats(&self, game: Option<&str>) -> Result<Stats> {
-        unimplemented!()
+
+    fn game_mut(&mut self, at: u32) -> Option<&mut Game> {
+        self.games.get_mut(usize::try_from(at).ok()?)
     }
+
+    fn lane(&self, at: u32) -> Option<&Lane> {
+        self.lanes.get(usize::try_from(at).ok()?)
+    }
+
+    fn lane_mut(&mut self, at: u32) -> Option<&mut Lane> {
+        self.lanes.get_mut(usize::try_from(at).ok()?)
+    }
+
+    fn host_mut(&mut self, at: u32) -> Option<&mut Host> {
+        self.hosts.get_mut(usize::try_from(at).ok()?)
+    }
+
+    fn partner_mut(&mut self, at: u32) -> Option<&mut Partner> {
+        self.partners.get_mut(usize::try_from(at).ok()?)
+    }
+
+    /// A game that takes new players.
+    fn active_game(&self, game: &str) -> Result<u32> {
+        check_key(game, "game")?;
+        let known = self
+            .game_index(game)
+            .filter(|at| self.game(*at).is_some_and(|game| game.lanes.is_some() && !game.removed));
+        known.ok_or_else(|| {
+            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first")
+                .with_field("game")
+        })
+    }
+}
+
+/// The host's own keys: 1 to 64 bytes.
+fn check_key(key: &str, field: &'static str) -> Result<()> {
+    if (1..=64).contains(&key.len()) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::InvalidParameter, "a key has 1 to 64 bytes of UTF-8").with_field(field))
 }

@@ -1,1 +1,6 @@
 //! In progress.
+mod authority;
+mod http;
+
+pub use authority::*;
+pub use http::{Delivery, HttpAnswer, HttpRequest};

@@ -1,5 +1,6 @@
 //! What the tests of this project share.
 
 pub mod matcher;
+pub mod sim;
 pub mod toolkit;
 pub mod vectors;

@@ -1,0 +1,211 @@
+//! login: may the player come in, and will the session be reported.
+
+use alloc::string::String;
+
+use super::config::Role;
+use super::{Admission, Engine, Player, check_key};
+use crate::error::{Error, ErrorCode, Result};
+use crate::policy::{Verdict, admit_account, admit_guest};
+use crate::session::entry::{NONE, NewSession};
+use crate::time::Now;
+
+impl Engine {
+    /// A player enters a game.
+    ///
+    /// `session` is the host's key of this session, new for each; repeating it while the session is open is harmless.
+    /// A guest who verified comes back with the same key and the account: the guest's session ends on the wire and a
+    /// verified one begins (Q41).
+    /// A player whose result is pending is admitted (Q187) and becomes reportable when verified (Q200, Q211).
+    ///
+    /// # Errors
+    /// `unknown_game`, `invalid_parameter`, `invalid_di`, `invalid_pi`, `session_over`, `journal_backlog`, `bad_time`.
+    pub fn login(&mut self, game: &str, session: &str, player: &Player, now: Now) -> Result<Admission> {
+        self.at(now)?;
+        let at = self.active_game(game)?;
+        check_key(session, "session")?;
+        match player {
+            Player::Guest { di } => check_di(di)?,
+            Player::Account { account, state } => {
+                check_key(account, "account")?;
+                check_pi(state.pi())?;
+            }
+        }
+        let known = self.find_session(at, session);
+        if let Some(slot) = known {
+            if let Some(admission) = self.login_again(slot, player)? {
+                return Ok(admission);
+            }
+        } else {
+            self.check_backlog()?;
+        }
+        match player {
+            Player::Guest { di } => {
+                let profile = self.game(at).and_then(|game| game.profile).unwrap_or(self.profile);
+                let verdict = admit_guest(profile, self.clock.server());
+                if !verdict.allowed {
+                    return Ok(denied(verdict));
+                }
+                Ok(self.enter(at, session, None, Some(di), true, verdict))
+            }
+            Player::Account { account, state } => {
+                let merged = self.merged_state(at, account, state);
+                let verdict = admit_account(&merged, self.clock.server());
+                if !verdict.allowed {
+                    return Ok(denied(verdict));
+                }
+                if let Some(slot) = known {
+                    // A guest who is verified now: one person, two sessions on the wire.
+                    self.replace_guest(slot);
+                }
+                let pi = merged.pi().map(String::from);
+                let admission = self.enter(at, session, Some(account), pi.as_deref(), false, verdict);
+                if pi.is_none() {
+                    let held = self.adopt(at, account, state);
+                    self.link_session(held, at, session);
+                    self.schedule(held);
+                } else if self.find_account(at, account).is_some() {
+                    let held = self.adopt(at, account, state);
+                    self.release_account(held);
+                }
+                Ok(admission)
+            }
+        }
+    }
+
+    /// login on a session that exists: the same player again (an answer), or a guest who verified (none).
+    fn login_again(&mut self, slot: u32, player: &Player) -> Result<Option<Admission>> {
+        let Some(held) = self.sessions.get(slot) else { return Ok(None) };
+        if !held.is_open() {
+            return Err(Error::new(
+                ErrorCode::SessionOver,
+                "this session has ended: use a new session key for every login",
+            )
+            .with_field("session"));
+        }
+        let same = match player {
+            Player::Guest { di } => held.guest && held.id() == di,
+            Player::Account { account, .. } => held.account() == Some(account.as_str()),
+        };
+        if same {
+            let verdict = match player {
+                Player::Guest { .. } => admit_guest(crate::policy::Profile::Cn2019, self.clock.server()),
+                Player::Account { account, state } => {
+                    let (game, state) = (held.game, state);
+                    admit_account(&self.merged_state(game, account, state), self.clock.server())
+                }
+            };
+            let reported = self.sessions.get(slot).is_some_and(super::Session::is_reported);
+            return Ok(Some(admission(verdict, reported)));
+        }
+        if held.guest && matches!(player, Player::Account { .. }) {
+            return Ok(None);
+        }
+        Err(Error::new(
+            ErrorCode::InvalidParameter,
+            "this session belongs to another player: use a new session key for every login",
+        )
+        .with_field("session"))
+    }
+
+    /// What host and engine know together.
+    fn merged_state(
+        &self,
+        game: u32,
+        account: &str,
+        given: &crate::account::AccountState,
+    ) -> crate::account::AccountState {
+        let held = self.find_account(game, account).and_then(|slot| self.accounts.get(slot));
+        match held {
+            Some(held) if !super::account::given_wins(&held.state, given) => held.state.clone(),
+            _ => given.clone(),
+        }
+    }
+
+    fn enter(
+        &mut self,
+        game: u32,
+        session: &str,
+        account: Option<&str>,
+        id: Option<&str>,
+        guest: bool,
+        verdict: Verdict,
+    ) -> Admission {
+        let new = NewSession {
+            game,
+            session,
+            account,
+            guest,
+            id,
+            si: self.secrets.name(),
+            since: self.clock.server(),
+        };
+        let Some(slot) = self.open_session(&new) else { return denied(verdict) };
+        let reports = self.game(game).is_some_and(|game| game.role != Role::Verify);
+        let reported = id.is_some() && reports && self.report_login(slot, self.clock.server());
+        if !reported {
+            self.note_session(slot);
+        }
+        admission(verdict, reported)
+    }
+
+    /// Puts a session on the list of the account whose result it waits for.
+    fn link_session(&mut self, account: u32, game: u32, session: &str) {
+        let Some(slot) = self.find_session(game, session) else { return };
+        let Some(held) = self.accounts.get_mut(account) else { return };
+        let first = core::mem::replace(&mut held.sessions, slot);
+        if let Some(session) = self.sessions.get_mut(slot) {
+            session.next = first;
+        }
+    }
+
+    /// The sessions of an account that wait for its result; the list is empty afterwards.
+    pub(super) fn unlink_sessions(&mut self, account: u32) -> alloc::vec::Vec<u32> {
+        let mut slots = alloc::vec::Vec::new();
+        let Some(held) = self.accounts.get_mut(account) else { return slots };
+        let mut next = core::mem::replace(&mut held.sessions, NONE);
+        while let Some(session) = self.sessions.get_mut(next) {
+            slots.push(next);
+            next = core::mem::replace(&mut session.next, NONE);
+        }
+        // The list is last in, first out; rows go in the order of the logins.
+        slots.reverse();
+        slots
+    }
+}
+
+fn admission(verdict: Verdict, reported: bool) -> Admission {
+    Admission {
+        allowed: verdict.allowed,
+        reported,
+        reason: verdict.reason.into(),
+        rule_id: verdict.rule_id.into(),
+        valid_until: verdict.valid_until,
+    }
+}
+
+fn denied(verdict: Verdict) -> Admission {
+    admission(verdict, false)
+}
+
+fn check_di(di: &str) -> Result<()> {
+    if (1..=32).contains(&di.len()) && !di.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorCode::InvalidDi,
+        "a device has 1 to 32 bytes without control characters: bring longer ones to 32 with normalize_id (M51)",
+    )
+    .with_field("di"))
+}
+
+/// Q184: an empty pi cannot be reported.
+fn check_pi(pi: Option<&str>) -> Result<()> {
+    if pi.is_none_or(|pi| (1..=64).contains(&pi.len()) && pi.bytes().all(|byte| byte.is_ascii_graphic())) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorCode::InvalidPi,
+        "a pi has 1 to 64 visible ASCII characters: pass the state as it was given",
+    )
+    .with_field("state"))
+}

@@ -1,0 +1,89 @@
+//! Events. Those that must not be lost are derived from state when polled and owed until handled (E3); the others are
+//! advice, kept in a short list without repeats.
+
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::{string::String, vec::Vec};
+
+use super::Event;
+use crate::session::slab::Handle;
+use crate::wire::Endpoint;
+
+/// Advice beyond this many unread pieces is not kept.
+const MOST_ADVICE: usize = 256;
+
+/// What `handled` acknowledges.
+pub(crate) enum Told {
+    Advice,
+    Account { account: Handle, version: u64 },
+    Rows(Vec<(Handle, bool)>),
+}
+
+/// What waits to be told, and what was told and not handled.
+#[derive(Default)]
+pub(crate) struct Notices {
+    advice: VecDeque<Event>,
+    /// Accounts with a change that is owed.
+    pub(crate) accounts: VecDeque<Handle>,
+    /// Rows with an end that is owed, by game.
+    pub(crate) rows: BTreeMap<u32, VecDeque<(Handle, bool)>>,
+    /// Sessions that the engine ended.
+    pub(crate) ended: VecDeque<Handle>,
+    told: BTreeMap<i64, Told>,
+    owed_told: i64,
+    next_seq: i64,
+}
+
+impl Notices {
+    pub(crate) fn advise(&mut self, event: Event) {
+        if self.advice.len() < MOST_ADVICE && !self.advice.contains(&event) {
+            self.advice.push_back(event);
+        }
+    }
+
+    pub(crate) fn alert(
+        &mut self,
+        code: &str,
+        game: Option<&str>,
+        endpoint: Option<Endpoint>,
+        errcode: Option<i32>,
+    ) {
+        self.advise(Event::Alert { code: code.into(), game: game.map(String::from), endpoint, errcode });
+    }
+
+    pub(crate) fn has_advice(&self) -> bool {
+        !self.advice.is_empty()
+    }
+
+    pub(crate) fn next_advice(&mut self) -> Option<Event> {
+        self.advice.pop_front()
+    }
+
+    /// Durable events that were told and not handled.
+    pub(crate) fn unhandled(&self) -> i64 {
+        self.owed_told
+    }
+
+    /// Numbers an event that is handed out.
+    pub(crate) fn tell(&mut self, told: Told) -> i64 {
+        self.next_seq += 1;
+        if !matches!(told, Told::Advice) {
+            self.owed_told += 1;
+        }
+        // Handling advice changes nothing, so it need not be remembered.
+        if !matches!(told, Told::Advice) {
+            self.told.insert(self.next_seq, told);
+        }
+        self.next_seq
+    }
+
+    /// What an event was about; `None` for advice and for what was handled before.
+    pub(crate) fn take_told(&mut self, seq: i64) -> Option<Told> {
+        let told = self.told.remove(&seq)?;
+        self.owed_told -= 1;
+        Some(told)
+    }
+
+    pub(crate) fn was_told(&self, seq: i64) -> bool {
+        (1..=self.next_seq).contains(&seq)
+    }
+}

@@ -1,0 +1,133 @@
+//! Enterprises (appId and keys), the hosts they talk to, and games.
+
+use alloc::{string::String, vec::Vec};
+
+use super::config::{AppConfig, KeyConfig, Role};
+use super::rest::Rest;
+use crate::credential::App;
+use crate::policy::Profile;
+use crate::time::UnixMs;
+
+/// One enterprise.
+pub(crate) struct Partner {
+    pub(crate) app_id: String,
+    keys: Vec<KeyConfig>,
+    /// The key that worked last, by position.
+    preferred: Option<usize>,
+    /// 1011 came with this key; the other one is tried once.
+    refused: Option<usize>,
+    pub(crate) rest: Rest,
+    pub(crate) known: bool,
+    /// The end of a key was announced.
+    pub(crate) announced: Option<UnixMs>,
+}
+
+impl Partner {
+    pub(crate) fn new(app_id: &str) -> Self {
+        Self {
+            app_id: app_id.into(),
+            keys: Vec::new(),
+            preferred: None,
+            refused: None,
+            rest: Rest::default(),
+            known: false,
+            announced: None,
+        }
+    }
+
+    pub(crate) fn put(&mut self, config: AppConfig) {
+        self.keys = config.keys;
+        (self.preferred, self.refused, self.announced, self.known) = (None, None, None, true);
+        self.rest.succeed();
+    }
+
+    fn valid(&self, unix: UnixMs) -> impl Iterator<Item = usize> {
+        self.keys
+            .iter()
+            .enumerate()
+            .filter(move |(_, key)| key.not_before <= unix && unix < key.not_after)
+            .map(|(at, _)| at)
+    }
+
+    /// Which key to use: the one that worked, else the newest that is valid (Q97: two overlap).
+    pub(crate) fn choose(&self, unix: UnixMs) -> Option<usize> {
+        let newest = self
+            .valid(unix)
+            .filter(|at| Some(*at) != self.refused)
+            .max_by_key(|at| (self.keys.get(*at).map(|key| key.not_before), *at));
+        match self.preferred {
+            Some(at) if self.refused != Some(at) && self.valid(unix).any(|valid| valid == at) => Some(at),
+            _ => newest.or_else(|| self.valid(unix).next()),
+        }
+    }
+
+    pub(crate) fn app(&self, biz_id: &str, key: usize) -> Option<App> {
+        let key = self.keys.get(key)?.key.clone();
+        Some(App { app_id: self.app_id.clone(), biz_id: biz_id.into(), key })
+    }
+
+    /// A request with this key was accepted.
+    pub(crate) fn key_worked(&mut self, key: usize) {
+        (self.preferred, self.refused) = (Some(key), None);
+    }
+
+    /// 1011 with this key. True: there is another one to try.
+    pub(crate) fn key_refused(&mut self, key: usize, unix: UnixMs) -> bool {
+        if self.refused.is_some() {
+            // Both were refused: begin again with the first after the rest.
+            let again = self.refused == Some(key) && self.choose(unix) != Some(key);
+            if !again {
+                self.refused = None;
+            }
+            return again;
+        }
+        if self.valid(unix).any(|other| other != key) {
+            self.refused = Some(key);
+            return true;
+        }
+        false
+    }
+
+    /// When the last key that is known ends, if that is before `horizon`.
+    pub(crate) fn expiring(&self, horizon: UnixMs) -> Option<UnixMs> {
+        self.keys.iter().map(|key| key.not_after).max().filter(|end| *end < horizon)
+    }
+}
+
+/// One host name. When it is down, all games wait for one probe.
+pub(crate) struct Host {
+    pub(crate) name: String,
+    pub(crate) in_flight: i64,
+    pub(crate) silent: i64,
+    pub(crate) rest: Rest,
+    /// Lanes that wait for room.
+    pub(crate) waiting: Vec<u32>,
+}
+
+/// One game of the host.
+pub(crate) struct Game {
+    pub(crate) key: String,
+    /// Check, query, report; none while the game is known from the journal only.
+    pub(crate) lanes: Option<[u32; 3]>,
+    pub(crate) role: Role,
+    pub(crate) profile: Option<Profile>,
+    pub(crate) removed: bool,
+    pub(crate) drained_told: bool,
+    pub(crate) accounts: i64,
+    pub(crate) sessions: i64,
+}
+
+impl Game {
+    pub(crate) fn new(key: &str) -> Self {
+        Self {
+            key: key.into(),
+            lanes: None,
+            role: Role::Both,
+            profile: None,
+            removed: false,
+            drained_told: false,
+            accounts: 0,
+            sessions: 0,
+        }
+    }
+}

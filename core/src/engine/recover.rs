@@ -1,0 +1,416 @@
+//! Loading the journal (E8): replay the records, then make what they left whole again.
+
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+
+use super::account::{Account, Cause, is_unsettled};
+use super::book::Book;
+use super::config::Restart;
+use super::poll::signed;
+use super::{Damage, Engine, Event, secrets::Secrets};
+use crate::account::{AccountEvent, AccountKind, AccountState, AttemptAnswer, NextCall};
+use crate::error::{Error, ErrorCode, Result};
+use crate::identity::Person;
+use crate::journal::reader::Reader;
+use crate::journal::record::{AccountRecord, Record, RecordError, RowEnd, SessionRecord, Si};
+use crate::journal::writer::Start;
+use crate::session::entry::{End, NONE, NewSession, RowState, Session};
+use crate::time::SECOND;
+
+/// The state of loading.
+pub(crate) struct Loading {
+    reader: Reader,
+    replay: Replay,
+}
+
+#[derive(Default)]
+struct Replay {
+    by_si: BTreeMap<Si, u32>,
+    reserved: u64,
+    floor: u64,
+}
+
+impl Loading {
+    pub(crate) fn new(reader: Reader) -> Self {
+        Self { reader, replay: Replay::default() }
+    }
+}
+
+impl Engine {
+    /// Feeds the journal, right after open: segments ascending, the bytes of one split anywhere.
+    ///
+    /// # Errors
+    /// `journal_damaged`, `journal_newer`, `journal_key_unknown`: open again, differently; nothing was changed.
+    /// `invalid_parameter`: out of order, after another call, or with the journal off.
+    pub fn load(&mut self, segment: i64, bytes: &[u8]) -> Result<()> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let wrong = |text| Err(Error::new(ErrorCode::InvalidParameter, text).with_field("segment"));
+        if !self.config.journal_is_on() {
+            return wrong("the journal is off: open with journal_keys to load one");
+        }
+        let Some(segment) = u64::try_from(segment).ok().filter(|segment| *segment > 0) else {
+            return wrong("segments are numbered from 1");
+        };
+        let Some(mut loading) = self.loading.take() else {
+            return wrong("load comes right after open, before every other call");
+        };
+        let Loading { reader, replay } = &mut loading;
+        let result = reader.load(segment, bytes, &mut |segment, chunk| self.replay(replay, segment, chunk));
+        self.loading = Some(loading);
+        if let Err(error) = &result
+            && error.code != ErrorCode::InvalidParameter
+        {
+            self.failed = Some(error.clone());
+        }
+        result
+    }
+
+    fn replay(&mut self, replay: &mut Replay, segment: u64, chunk: &[u8]) -> Result<()> {
+        let records = Record::read_all(chunk).map_err(|error| match error {
+            RecordError::Newer => newer(),
+            RecordError::Malformed => broken(segment),
+        })?;
+        for record in records {
+            match record {
+                Record::Reserve(upto) => replay.reserved = replay.reserved.max(upto),
+                Record::Floor(floor) => replay.floor = replay.floor.max(floor),
+                Record::Alive(unix) => self.last_alive = self.last_alive.max(unix),
+                Record::Lock { app_id, biz_id, endpoint, until } => {
+                    self.locks.insert((app_id, biz_id, endpoint), until);
+                }
+                Record::Account(record) => self.replay_account(&record, segment)?,
+                Record::AccountGone { game, account } => {
+                    let slot = self.game_index(&game).and_then(|game| self.find_account(game, &account));
+                    if let Some(slot) = slot {
+                        self.drop_loaded_account(slot);
+                    }
+                }
+                Record::Session(record) => self.replay_session(replay, &record, segment),
+                Record::Logout { si, ot, cause } => {
+                    self.replay_logout(replay, si, ot, End::from_number(cause))
+                }
+                Record::Settled(rows) => {
+                    for (si, end) in rows {
+                        self.replay_settled(replay, si, end);
+                    }
+                }
+                Record::Handled(rows) => {
+                    for (si, logout) in rows {
+                        if let Some(held) =
+                            replay.by_si.get(&si).and_then(|slot| self.sessions.get_mut(*slot))
+                        {
+                            held.row_mut(logout).owed = false;
+                        }
+                        self.drop_if_finished(replay, si);
+                    }
+                }
+                Record::SessionGone(si) => {
+                    if let Some(slot) = replay.by_si.remove(&si) {
+                        self.drop_loaded_session(slot);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn replay_account(&mut self, record: &AccountRecord, segment: u64) -> Result<()> {
+        let state = AccountState::from_json(&record.state).map_err(|_| newer())?;
+        let person = match &record.person {
+            // Checked when it came in; a future birth can only mean that the clock is wrong now.
+            Some((name, number)) => Person::new(name, number, crate::time::LATEST - 1).ok(),
+            None => None,
+        };
+        let game = self.game_at(&record.game);
+        let known = self.find_account(game, &record.account);
+        let (first, sessions) = known
+            .and_then(|slot| self.accounts.get(slot))
+            .map_or((segment, NONE), |held| (held.segment, held.sessions));
+        let account = Account {
+            game,
+            key: Box::from(record.account.as_str()),
+            state,
+            person,
+            attempt: record.attempt,
+            backfill: record.backfill,
+            cause: Cause::from_number(record.cause),
+            record: 0,
+            segment: first,
+            version: u64::from(record.owed),
+            handled: 0,
+            told: 0,
+            in_flight: false,
+            queued: false,
+            due: None,
+            sessions,
+        };
+        match known.and_then(|slot| self.accounts.get_mut(slot)) {
+            Some(held) => *held = account,
+            None => {
+                let slot = self.accounts.insert(account).slot;
+                self.account_index.insert(game, &record.account, slot);
+                if let Some(game) = self.game_mut(game) {
+                    game.accounts += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord, segment: u64) {
+        let game = self.game_at(&record.game);
+        let known = replay.by_si.get(&record.si).copied();
+        let slot = match known {
+            Some(slot) => slot,
+            None => {
+                let new = NewSession {
+                    game,
+                    session: &record.session,
+                    account: record.account.as_deref(),
+                    guest: record.guest,
+                    id: record.id.as_deref(),
+                    si: record.si,
+                    since: record.since,
+                };
+                let Some(slot) = self.open_session(&new) else { return };
+                replay.by_si.insert(record.si, slot);
+                if let Some(held) = self.sessions.get_mut(slot) {
+                    held.segment = segment;
+                }
+                slot
+            }
+        };
+        let Some(held) = self.sessions.get_mut(slot) else { return };
+        if let Some(id) = &record.id {
+            held.set_id(id);
+        }
+        if record.login_ot > 0 && held.login.state == RowState::None {
+            held.login.ot = u32::try_from(record.login_ot).unwrap_or(0);
+            held.login.state = RowState::Queued;
+        }
+    }
+
+    fn replay_logout(&mut self, replay: &mut Replay, si: Si, ot: i64, end: End) {
+        let Some(slot) = replay.by_si.get(&si).copied() else { return };
+        let Some(held) = self.sessions.get_mut(slot).filter(|held| held.is_open()) else { return };
+        held.end = end;
+        held.told = true;
+        held.logout.ot = u32::try_from(ot).unwrap_or(0);
+        if held.is_reported() {
+            held.logout.state = RowState::Queued;
+        }
+        self.open_sessions -= 1;
+        if end == End::Replaced {
+            if let Some(held) = self.sessions.get_mut(slot) {
+                held.detached = true;
+            }
+            if let Some((game, key)) =
+                self.sessions.get(slot).map(|held| (held.game, Box::<str>::from(held.key())))
+            {
+                self.session_index.remove(game, &key, slot);
+            }
+        }
+        self.drop_if_finished(replay, si);
+    }
+
+    fn replay_settled(&mut self, replay: &mut Replay, si: Si, end: RowEnd) {
+        let (Some(slot), Some(state)) = (replay.by_si.get(&si), RowState::from_number(end.outcome)) else {
+            return;
+        };
+        if let Some(held) = self.sessions.get_mut(*slot) {
+            let row = held.row_mut(end.logout);
+            (row.state, row.errcode, row.owed) = (state, end.errcode, end.owed);
+            row.sent = u32::try_from(end.sent).unwrap_or(0);
+        }
+        self.drop_if_finished(replay, si);
+    }
+
+    fn drop_if_finished(&mut self, replay: &mut Replay, si: Si) {
+        let Some(slot) = replay.by_si.get(&si).copied() else { return };
+        // One without rows ends with a record of its own.
+        if self.sessions.get(slot).is_some_and(|held| held.is_finished() && held.is_reported()) {
+            replay.by_si.remove(&si);
+            self.drop_loaded_session(slot);
+        }
+    }
+
+    fn drop_loaded_session(&mut self, slot: u32) {
+        let Some(gone) = self.sessions.remove(slot) else { return };
+        if gone.is_open() {
+            self.open_sessions -= 1;
+        }
+        if !gone.detached {
+            self.session_index.remove(gone.game, gone.key(), slot);
+        }
+        if let Some(game) = self.game_mut(gone.game) {
+            game.sessions -= 1;
+        }
+    }
+
+    fn drop_loaded_account(&mut self, slot: u32) {
+        let Some(gone) = self.accounts.remove(slot) else { return };
+        self.account_index.remove(gone.game, &gone.key, slot);
+        if let Some(game) = self.game_mut(gone.game) {
+            game.accounts -= 1;
+        }
+    }
+
+    /// The journal is complete: this open begins.
+    pub(super) fn end_loading(&mut self, loading: Loading) {
+        let Loading { mut reader, replay } = loading;
+        let found = reader.finish();
+        let floor = found.floor.max(replay.floor);
+        for slot in self.sessions.slots() {
+            if self.sessions.get(slot).is_some_and(|held| held.segment < floor) {
+                self.drop_loaded_session(slot);
+            }
+        }
+        for slot in self.accounts.slots() {
+            if self.accounts.get(slot).is_some_and(|held| held.segment < floor) {
+                self.drop_loaded_account(slot);
+            }
+        }
+        let opens = found.opens + 1;
+        self.secrets = Secrets::new(&self.entropy, opens, self.clock.unix());
+        if let Some(key) = self.config.journal_keys.first() {
+            let segment = found.last.map_or(1, |last| last.saturating_add(1));
+            let start = Start {
+                key: key.clone(),
+                segment,
+                opens,
+                id_base: found.id_base.max(replay.reserved),
+                salt_key: self.secrets.salt_key(),
+                segment_bytes: usize::try_from(self.config.limits.segment_bytes).unwrap_or(usize::MAX),
+            };
+            self.book = Book::on(start, if found.last.is_some() { 0 } else { segment });
+        }
+        self.resume_accounts();
+        let rows = self.resume_sessions();
+        if found.segments > 0 {
+            let place = |(segment, offset): &(u64, u64)| Damage {
+                segment: signed(*segment),
+                offset: signed(*offset),
+            };
+            self.notices.advise(Event::Recovered {
+                segments: signed(found.segments),
+                accounts: i64::try_from(self.accounts.len()).unwrap_or(i64::MAX),
+                sessions: i64::try_from(self.sessions.len()).unwrap_or(i64::MAX),
+                rows,
+                damage: reader.damage.iter().map(place).collect(),
+            });
+        }
+    }
+
+    /// An attempt that was under way may have been sent, or not: ask before anything else. A 2004 is then not our own
+    /// resend (E14).
+    fn resume_accounts(&mut self) {
+        for slot in self.accounts.slots() {
+            let Some(held) = self.accounts.get(slot) else { continue };
+            let segment = held.segment;
+            let asked = held.state.next_step().is_some_and(|next| next.call == NextCall::Check);
+            let ai = super::account::ai_of(&held.state);
+            self.book.alive_in(segment);
+            if held.state.kind() == AccountKind::Submitting
+                && asked
+                && let Some(ai) = ai
+            {
+                let event = AccountEvent::CheckAnswer { ai, answer: AttemptAnswer::NoAnswer };
+                self.apply(slot, &event, Cause::Answer);
+            }
+            let Some(handle) = self.accounts.handle(slot) else { continue };
+            let Some(held) = self.accounts.get_mut(slot) else { continue };
+            held.state.forget_sends();
+            if held.version > held.handled {
+                self.notices.accounts.push_back(handle);
+            }
+        }
+    }
+
+    /// Sessions stay open, or are closed at the last time the engine was alive. The number of rows to report.
+    fn resume_sessions(&mut self) -> i64 {
+        let timeout = i64::from(self.config.heartbeat_timeout_s) * SECOND;
+        let close = self.config.restart == Restart::Close;
+        let now = self.clock.server();
+        let closed_at = (now - SECOND).min(self.last_alive.saturating_add(timeout));
+        let mut rows = 0;
+        for slot in self.sessions.slots() {
+            let Some(held) = self.sessions.get_mut(slot) else { continue };
+            held.record = 0;
+            let segment = held.segment;
+            rows += [&held.login, &held.logout]
+                .iter()
+                .filter(|row| row.state.is_waiting())
+                .fold(0, |sum, _| sum + 1);
+            self.book.alive_in(segment);
+            if let Some(handle) = self.sessions.handle(slot)
+                && let Some(held) = self.sessions.get(slot)
+            {
+                let owed: Vec<bool> =
+                    [false, true].into_iter().filter(|logout| held.row(*logout).owed).collect();
+                let queue = self.notices.rows.entry(held.game).or_default();
+                queue.extend(owed.into_iter().map(|logout| (handle, logout)));
+            }
+            let waits =
+                self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
+            let account = waits.and_then(|held| Some((held.game, held.account()?)));
+            match account.and_then(|(game, account)| self.find_account(game, account)) {
+                Some(account) => {
+                    if let (Some(held), Some(session)) =
+                        (self.accounts.get_mut(account), self.sessions.get_mut(slot))
+                    {
+                        session.next = core::mem::replace(&mut held.sessions, slot);
+                    }
+                }
+                None => self.doom_if_waiting(slot),
+            }
+            if close && self.sessions.get(slot).is_some_and(Session::is_open) {
+                let since = self.sessions.get(slot).map_or(0, |held| held.since);
+                self.end_session(slot, End::Restart, closed_at.max(since));
+            }
+        }
+        self.notices.rows.retain(|_, queue| !queue.is_empty());
+        rows
+    }
+
+    /// A session without pi whose account is gone: the player was not verified, and the host has heard so.
+    fn doom_if_waiting(&mut self, slot: u32) {
+        let grace = u32::try_from(self.config.limits.failed_grace_ms / SECOND).unwrap_or(u32::MAX);
+        let deadline = self.clock.second().saturating_add(grace);
+        let waits = self.sessions.get(slot).is_some_and(|held| held.is_open() && held.id().is_empty());
+        if !waits {
+            return;
+        }
+        let planned = self.wheel.plan(slot, deadline);
+        if let Some(held) = self.sessions.get_mut(slot) {
+            (held.deadline, held.planned, held.doomed) = (deadline, planned, true);
+        }
+    }
+
+    /// Once its game is there, an account that was settled before the crash goes its way.
+    pub(super) fn resume_account(&mut self, slot: u32) {
+        let settled = self.accounts.get(slot).is_some_and(|held| !is_unsettled(&held.state));
+        if settled {
+            self.follow_sessions(slot);
+            self.release_account(slot);
+        } else {
+            self.schedule(slot);
+        }
+    }
+}
+
+fn newer() -> Error {
+    Error::new(
+        ErrorCode::JournalNewer,
+        "this journal holds records of a newer version: upgrade before opening it, nothing was changed",
+    )
+}
+
+fn broken(segment: u64) -> Error {
+    Error::new(
+        ErrorCode::JournalDamaged,
+        alloc::format!(
+            "a record of segment {segment} is malformed although it is authentic: please report this"
+        ),
+    )
+}

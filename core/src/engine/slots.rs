@@ -1,0 +1,117 @@
+//! The slot rule (E11): time is cut into slots of 125 ms, and in a slot that it owns a process sends a tenth of the
+//! quota, at most. Requests that arrive within one second were sent within 1 s plus the jitter of the way; with up to
+//! 125 ms of jitter that touches at most ten slots, so no window of the authority ever sees more than the quota.
+//! A sender that counts "at most ten in any second" instead is locked out again and again as soon as it is saturated.
+
+use super::Share;
+use crate::time::{MINUTE, MonoMs, UnixMs};
+
+/// Whether a request may go now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Now,
+    /// Not before this monotonic time.
+    At(MonoMs),
+    /// Not before `set_share` is called again.
+    Never,
+}
+
+/// The slots of one lane.
+pub(crate) struct Slots {
+    length: i64,
+    each: i64,
+    share: Share,
+    current: i64,
+    used: i64,
+    last_used_mono: Option<MonoMs>,
+    paused_until: MonoMs,
+}
+
+/// The whole quota, for ever.
+pub(crate) const WHOLE: Share = Share { index: 0, count: 1, from: 0, until: None };
+
+impl Slots {
+    /// `quota` in requests a second; `length` in ms.
+    pub(crate) fn new(quota: i64, length: i64) -> Self {
+        let mut slots = Self {
+            length,
+            each: 1,
+            share: WHOLE,
+            current: i64::MIN,
+            used: 0,
+            last_used_mono: None,
+            paused_until: MonoMs::MIN,
+        };
+        slots.set_quota(quota, length);
+        slots
+    }
+
+    pub(crate) fn set_quota(&mut self, quota: i64, length: i64) {
+        if quota >= 10 {
+            (self.length, self.each) = (length, quota / 10);
+        } else {
+            (self.length, self.each) = ((1250 + quota - 1) / quota.max(1), 1);
+        }
+    }
+
+    pub(crate) fn set_share(&mut self, share: Share) {
+        self.share = share;
+        self.current = i64::MIN;
+        self.paused_until = MonoMs::MIN;
+    }
+
+    /// The wall clock left the other one: processes that count slots on it may now overlap.
+    pub(crate) fn pause_if_shared(&mut self, mono: MonoMs) {
+        if self.share.count > 1 {
+            self.paused_until = mono + MINUTE;
+        }
+    }
+
+    /// Requests a second that this lane may send, for limits of what is in flight.
+    pub(crate) fn rate(&self) -> i64 {
+        (self.each * 1000 / self.length / self.share.count.max(1)).max(1)
+    }
+
+    /// May one request go now?
+    pub(crate) fn turn(&self, unix: UnixMs, mono: MonoMs) -> Turn {
+        if mono < self.paused_until {
+            return Turn::At(self.paused_until);
+        }
+        if unix < self.share.from {
+            return Turn::At(mono + (self.share.from - unix));
+        }
+        if self.share.until.is_some_and(|until| unix >= until) {
+            return Turn::Never;
+        }
+        let clock = self.clock(unix, mono);
+        let slot = clock.div_euclid(self.length);
+        let count = self.share.count.max(1);
+        let ahead = (self.share.index - slot).rem_euclid(count);
+        let full = ahead == 0 && slot == self.current && self.used >= self.each;
+        if ahead == 0 && !full {
+            // A wall jump must not let a process use its slots faster than they come.
+            let rest = self.length * (count - 1);
+            return match self.last_used_mono {
+                Some(last) if slot != self.current && mono < last + rest => Turn::At(last + rest),
+                _ => Turn::Now,
+            };
+        }
+        let next = slot + if full { count } else { ahead };
+        Turn::At(mono + (next * self.length - clock))
+    }
+
+    /// One request went.
+    pub(crate) fn used(&mut self, unix: UnixMs, mono: MonoMs) {
+        let slot = self.clock(unix, mono).div_euclid(self.length);
+        if slot != self.current {
+            (self.current, self.used) = (slot, 0);
+        }
+        self.used += 1;
+        self.last_used_mono = Some(mono);
+    }
+
+    /// One process alone counts on the clock that cannot jump.
+    fn clock(&self, unix: UnixMs, mono: MonoMs) -> i64 {
+        if self.share.count > 1 { unix } else { mono }
+    }
+}

@@ -1,0 +1,194 @@
+//! What time brings: leases, deadlines, planned looks, and jumps of the wall clock.
+
+use core::cmp::Reverse;
+
+use super::clock::Jump;
+use super::flight::Cargo;
+use super::{Engine, Event};
+use crate::account::{AccountEvent, AttemptAnswer};
+use crate::engine::account::Cause;
+use crate::journal::record::Record;
+use crate::time::{MINUTE, MonoMs, SECOND};
+
+impl Engine {
+    /// Everything that is due, before poll decides.
+    pub(super) fn run_timers(&mut self) {
+        let mono = self.clock.mono();
+        while let Some(id) = self.flights.expire(mono, self.config.limits.late_answer_ms) {
+            self.lease_over(id);
+        }
+        self.sessions_due();
+        self.accounts_due();
+        while let Some(Reverse((at, lane))) = self.lane_plan.peek().copied() {
+            if at > mono {
+                break;
+            }
+            self.lane_plan.pop();
+            if self.lane(lane).is_some_and(|found| found.wake == Some(at)) {
+                self.wake_lane(lane);
+            }
+        }
+        if mono >= self.next_alive {
+            self.next_alive = mono.saturating_add(self.config.limits.alive_ms);
+            if self.open_sessions > 0 {
+                let unix = self.clock.server();
+                self.book.write(Record::ALIVE, |put| put.signed(unix));
+            }
+            self.check_keys();
+            self.alert_unknown_games();
+        }
+    }
+
+    /// When poll has something to do again, at most a minute away.
+    pub(super) fn next_look(&self) -> MonoMs {
+        let mono = self.clock.mono();
+        let wheel = self.wheel.next_due(60).map(|second| self.clock.mono_of(second));
+        let lanes = self.lane_plan.peek().map(|Reverse((at, _))| *at);
+        let accounts = self.account_plan.peek().map(|Reverse((at, _))| *at);
+        let alive = (self.open_sessions > 0).then_some(self.next_alive);
+        let all = [wheel, lanes, accounts, alive, self.flights.next_due()];
+        let next = all.into_iter().flatten().min().unwrap_or(MonoMs::MAX);
+        next.clamp(mono + 1, mono + MINUTE)
+    }
+
+    /// The answer did not come in time: the work goes on without it, as after any lost answer.
+    fn lease_over(&mut self, id: i64) {
+        let Some(flight) = self.flights.get(id) else { return };
+        let (lane, host) = (flight.lane, flight.host);
+        let lane_probe = flight.lane_probe;
+        let (app_probe, host_probe) = (flight.app_probe, flight.host_probe);
+        let work = match &flight.cargo {
+            Cargo::Check { account, ai } => Work::Call(*account, ai.clone(), true),
+            Cargo::Query { account, ai } => Work::Call(*account, ai.clone(), false),
+            Cargo::Report { rows, part } => Work::Rows(rows.iter().map(|(row, _)| *row).collect(), *part),
+        };
+        self.landed(lane, host);
+        self.host_silent(host);
+        self.probes_lost(lane, host, [lane_probe, app_probe, host_probe]);
+        match work {
+            Work::Call(account, ai, check) => {
+                self.call_unanswered(account, ai, check, AttemptAnswer::NoAnswer)
+            }
+            Work::Rows(rows, part) => {
+                self.lane_backs_off(lane);
+                self.rows_again(lane, &rows, part);
+            }
+        }
+        self.unpark_lanes(lane, host);
+    }
+
+    /// A check or query ended without an HTTP answer.
+    pub(super) fn call_unanswered(
+        &mut self,
+        account: crate::session::slab::Handle,
+        ai: alloc::string::String,
+        check: bool,
+        answer: AttemptAnswer,
+    ) {
+        let Some(held) = self.accounts.at_mut(account) else { return };
+        held.in_flight = false;
+        let event = if check {
+            AccountEvent::CheckAnswer { ai, answer }
+        } else {
+            AccountEvent::QueryAnswer { ai, answer }
+        };
+        self.apply(account.slot, &event, Cause::Answer);
+        self.tick(account.slot);
+        self.schedule(account.slot);
+    }
+
+    /// The wall clock left the monotonic one (E13).
+    pub(super) fn jumped(&mut self, jump: Jump) {
+        self.notices.alert("clock_jump", None, None, None);
+        let mono = self.clock.mono();
+        for lane in &mut self.lanes {
+            lane.slots.pause_if_shared(mono);
+        }
+        if jump.suspended {
+            self.flights.expire_all(mono);
+        }
+        for lane in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
+            self.wake_lane(lane);
+        }
+    }
+
+    /// Puts a lane into the ring.
+    pub(super) fn wake_lane(&mut self, at: u32) {
+        let Some(lane) = self.lane_mut(at) else { return };
+        lane.wake = None;
+        if !lane.in_ring {
+            lane.in_ring = true;
+            self.ring.push_back(at);
+        }
+    }
+
+    /// Plans a look at a lane.
+    pub(super) fn plan_lane(&mut self, at: u32, when: MonoMs) {
+        let Some(lane) = self.lane_mut(at) else { return };
+        if lane.wake.is_none_or(|wake| when < wake) {
+            lane.wake = Some(when);
+            self.lane_plan.push(Reverse((when, at)));
+        }
+    }
+
+    /// A lane that waits for the disk or for an answer.
+    pub(super) fn park_lane(&mut self, at: u32) {
+        if let Some(lane) = self.lane_mut(at)
+            && !core::mem::replace(&mut lane.parked, true)
+        {
+            self.parked.push(at);
+        }
+    }
+
+    pub(super) fn unpark_all(&mut self) {
+        for at in core::mem::take(&mut self.parked) {
+            if let Some(lane) = self.lane_mut(at) {
+                lane.parked = false;
+            }
+            self.wake_lane(at);
+        }
+    }
+
+    /// An answer came (or will not come) for this lane: it and one that waits for its host may go on.
+    pub(super) fn unpark_lanes(&mut self, lane: u32, host: u32) {
+        self.wake_lane(lane);
+        let app = self.lane(lane).map(|lane| lane.app);
+        let probing =
+            app.and_then(|app| self.partner_mut(app)).is_some_and(|partner| !partner.rest.is_resting());
+        let open = self.host_mut(host).is_some_and(|host| !host.rest.is_resting());
+        if !probing || !open {
+            return;
+        }
+        let next = self.host_mut(host).and_then(|host| host.waiting.pop());
+        if let Some(next) = next {
+            self.wake_lane(next);
+        }
+    }
+
+    /// A key that ends soon and has no successor (Q97).
+    fn check_keys(&mut self) {
+        let horizon = self.clock.unix().saturating_add(self.config.limits.key_warning_ms);
+        let mut soon = alloc::vec::Vec::new();
+        for partner in &mut self.partners {
+            if let Some(end) = partner.expiring(horizon)
+                && partner.announced != Some(end)
+            {
+                partner.announced = Some(end);
+                soon.push(Event::KeyExpiring { app_id: partner.app_id.clone(), at: end });
+            }
+        }
+        for event in soon {
+            self.notices.advise(event);
+        }
+    }
+
+    /// The server's whole second.
+    pub(super) fn server_second(&self) -> i64 {
+        self.clock.server().div_euclid(SECOND)
+    }
+}
+
+enum Work {
+    Call(crate::session::slab::Handle, alloc::string::String, bool),
+    Rows(alloc::vec::Vec<super::lane::RowRef>, bool),
+}

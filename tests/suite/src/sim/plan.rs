@@ -1,0 +1,74 @@
+//! What one simulation is like. Everything follows from the seed.
+
+use fastrand::Rng;
+
+/// One simulation.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Of everything.
+    pub seed: u64,
+    /// Games of one enterprise.
+    pub games: usize,
+    /// Players in all.
+    pub players: usize,
+    /// Milliseconds in which players act.
+    pub busy_ms: i64,
+    /// Crashes of the host.
+    pub crashes: usize,
+    /// Faults of network and authority.
+    pub faults: bool,
+    /// Faults that force 1006, so that throttling may happen.
+    pub forced_throttles: bool,
+    /// The authority counts calendar seconds, not rolling ones.
+    pub calendar: bool,
+    /// A lock ends with the minute, not after 60 s.
+    pub next_minute: bool,
+    /// The authority de-duplicates rows.
+    pub dedupe: bool,
+    /// Rows are given up when late.
+    pub drop_late: bool,
+    /// A restart closes sessions.
+    pub restart_close: bool,
+    /// Spread of the way to the authority, in milliseconds.
+    pub jitter_ms: i64,
+    /// The host's clock is behind the authority's by this.
+    pub skew_ms: i64,
+    /// A deliberate break of the engine, by name; empty for none.
+    pub mutation: String,
+}
+
+impl Plan {
+    /// The plan of a seed.
+    pub fn of(seed: u64) -> Self {
+        let mut random = Rng::with_seed(seed ^ 0x5348_494d);
+        let faults = random.u8(..4) != 0;
+        Self {
+            seed,
+            games: random.usize(1..=3),
+            players: random.usize(1..=24),
+            busy_ms: random.i64(5_000..=240_000),
+            crashes: if random.bool() { random.usize(0..=4) } else { 0 },
+            faults,
+            forced_throttles: faults && random.u8(..4) == 0,
+            calendar: random.bool(),
+            next_minute: random.bool(),
+            dedupe: random.bool(),
+            drop_late: random.u8(..5) == 0,
+            restart_close: random.u8(..4) == 0,
+            jitter_ms: random.i64(0..=60),
+            skew_ms: if random.u8(..6) == 0 {
+                random.i64(-600_000..=600_000)
+            } else {
+                random.i64(-2_000..=2_000)
+            },
+            mutation: String::new(),
+        }
+    }
+
+    /// The same plan with a broken engine.
+    #[must_use]
+    pub fn with_mutation(mut self, mutation: &str) -> Self {
+        self.mutation = mutation.into();
+        self
+    }
+}
