@@ -561,22 +561,23 @@ fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
         let mut kinds = vec![
             Fault::RequestLost { hang_ms: 0 },
             Fault::AnswerLost { hang_ms: 0 },
-            Fault::Errcode { errcode: 1001 },
-            Fault::Errcode { errcode: 2006 },
-            Fault::Errcode { errcode: 1012 },
-            Fault::Errcode { errcode: 1007 },
+            Fault::Errcode { errcode: 1001, processed: false },
+            Fault::Errcode { errcode: 2006, processed: false },
+            Fault::Errcode { errcode: 1012, processed: false },
+            Fault::Errcode { errcode: 1007, processed: false },
             Fault::HttpStatus { status: 502, processed: false },
             Fault::HttpStatus { status: 502, processed: true },
             Fault::HtmlPage { processed: true },
             Fault::CutJson,
             Fault::Delay { min_ms: 10, max_ms: 8_000 },
-            Fault::Errcode { errcode: 1005 },
-            Fault::Errcode { errcode: 1011 },
-            Fault::Errcode { errcode: 3005 },
-            Fault::Errcode { errcode: 9999 },
+            Fault::Errcode { errcode: 1005, processed: false },
+            Fault::Errcode { errcode: 1011, processed: false },
+            Fault::Errcode { errcode: 3005, processed: false },
+            Fault::Errcode { errcode: 9999, processed: false },
+            Fault::Errcode { errcode: 1001, processed: true },
         ];
         if plan.forced_throttles {
-            kinds.push(Fault::Errcode { errcode: 1006 });
+            kinds.push(Fault::Errcode { errcode: 1006, processed: false });
         }
         for fault in kinds {
             if random.u8(..3) == 0 {
