@@ -10,9 +10,10 @@ use crate::account::{
     account_apply,
 };
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::identity::Person;
 use crate::journal::record::{AccountRecord, Record};
-use crate::session::entry::{NONE, hex};
+use crate::session::entry::NONE;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, Now};
 use crate::wire::{Answer, ErrcodeClass};
@@ -109,7 +110,7 @@ impl Engine {
         let before = self.accounts.get(slot).map(|held| held.state.clone()).unwrap_or_default();
         let event =
             AccountEvent::SubmitIdentity { name: person.name().into(), id_number: person.id_number().into() };
-        let fresh = hex(&self.secrets.name());
+        let fresh = hex::lower(&self.secrets.name());
         let applied = account_apply(&before, &event, Some(&fresh), self.server_now(), &self.options());
         let applied = match applied {
             Ok(applied) => applied,
@@ -236,7 +237,7 @@ impl Engine {
     /// Applies an event to an account and does what follows.
     pub(super) fn apply(&mut self, slot: u32, event: &AccountEvent, cause: Cause) {
         let Some(held) = self.accounts.get(slot) else { return };
-        let fresh = hex(&self.secrets.name());
+        let fresh = hex::lower(&self.secrets.name());
         // Without the person no new attempt can be made: the table then ends the attempt instead.
         let fresh = held.person.as_ref().map(|_| fresh.as_str());
         let Ok(applied) = account_apply(&held.state, event, fresh, self.server_now(), &self.options()) else {

@@ -9,6 +9,7 @@ use super::Limits;
 use super::mutation::Mutation;
 use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::journal::segment::JournalKey;
 use crate::policy::{Profile, RawProfile};
 use crate::time::UnixMs;
@@ -144,20 +145,9 @@ impl Config {
 }
 
 fn journal_key(text: &str) -> Result<JournalKey> {
-    let wrong = || invalid("journal_keys", "a journal key has 64 hex digits (32 bytes)");
-    let bytes = text.as_bytes();
-    let mut key = zeroize::Zeroizing::new([0; 32]);
-    if bytes.len() != 64 {
-        return Err(wrong());
-    }
-    for (to, pair) in key.iter_mut().zip(bytes.chunks(2)) {
-        let mut value = 0;
-        for digit in pair {
-            value = value * 16 + char::from(*digit).to_digit(16).ok_or_else(wrong)?;
-        }
-        *to = u8::try_from(value).map_err(|_| wrong())?;
-    }
-    Ok(JournalKey::new(*key))
+    hex::decode(text.as_bytes())
+        .map(JournalKey::new)
+        .ok_or_else(|| invalid("journal_keys", "a journal key has 64 hex digits (32 bytes)"))
 }
 
 /// One key of an enterprise and when it is valid.

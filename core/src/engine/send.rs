@@ -12,8 +12,8 @@ use super::{Engine, SendStep};
 use crate::account::NextCall;
 use crate::credential::App;
 use crate::error::Result;
+use crate::hex;
 use crate::http::Request;
-use crate::session::entry::hex;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, SECOND};
 use crate::wire::{self, Behavior, Endpoint, PlayerKind};
@@ -232,7 +232,7 @@ impl Engine {
         let held = |session: Handle| self.sessions.at(session);
         let names: Vec<String> = rows
             .iter()
-            .map(|(row, _)| held(row.session).map(|held| hex(&held.si)).unwrap_or_default())
+            .map(|(row, _)| held(row.session).map(|held| hex::lower(&held.si)).unwrap_or_default())
             .collect();
         let lines: Vec<wire::RowRef<'_>> = rows
             .iter()

@@ -5,9 +5,10 @@ use super::mutation::Break;
 use super::{Engine, SessionView, check_key};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::journal::codec::Put;
 use crate::journal::record::Record;
-use crate::session::entry::{End, NewSession, RowState, Session, hex};
+use crate::session::entry::{End, NewSession, RowState, Session};
 use crate::time::{Now, SECOND, UnixMs};
 
 impl Engine {
@@ -47,7 +48,7 @@ impl Engine {
         let held = self.find_session(at, session).and_then(|slot| self.sessions.get(slot));
         Ok(held.map(|held| SessionView {
             account: held.account().map(Into::into),
-            si: (held.is_open() && held.is_reported()).then(|| hex(&held.si)),
+            si: (held.is_open() && held.is_reported()).then(|| hex::lower(&held.si)),
             since: held.since,
             reported: held.is_reported(),
         }))
