@@ -245,7 +245,8 @@ impl Engine {
         };
         let kind = held.state.kind();
         let new_ai = applied.state.ai() != held.state.ai() && applied.state.kind() == AccountKind::Submitting;
-        let owed = (applied.state.kind() != kind).then_some(cause);
+        let news = applied.state.kind() != kind || applied.state.unsettled_pi() != held.state.unsettled_pi();
+        let owed = news.then_some(cause);
         if new_ai && let Some(held) = self.accounts.get_mut(slot) {
             held.attempt += 1;
         }
@@ -259,7 +260,10 @@ impl Engine {
     /// Puts a new state in place; writes it down where a restart would have to know it.
     fn change(&mut self, slot: u32, state: AccountState, owed: Option<Cause>) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let differs = held.state.kind() != state.kind() || held.state.ai() != state.ai();
+        // A pi that was not believed must survive a restart: after 300 s the authority no longer has it.
+        let differs = held.state.kind() != state.kind()
+            || held.state.ai() != state.ai()
+            || held.state.unsettled_pi() != state.unsettled_pi();
         held.state = state;
         if let Some(cause) = owed {
             held.cause = cause;
