@@ -67,7 +67,8 @@ pub(crate) struct Account {
     pub(crate) version: u64,
     pub(crate) handled: u64,
     pub(crate) told: u64,
-    pub(crate) in_flight: bool,
+    /// The request that is out for it.
+    pub(crate) in_flight: Option<i64>,
     pub(crate) queued: bool,
     pub(crate) due: Option<MonoMs>,
     /// The first of its sessions that wait for the result.
@@ -139,6 +140,8 @@ impl Engine {
             }
             if new_attempt {
                 held.attempt += 1;
+                // What is out belongs to the attempt before: the new one need not wait for it.
+                held.in_flight = None;
             }
         }
         // The host stores what this call returns, so nothing is owed for it.
@@ -215,7 +218,7 @@ impl Engine {
             version: 0,
             handled: 0,
             told: 0,
-            in_flight: false,
+            in_flight: None,
             queued: false,
             due: None,
             sessions: NONE,
@@ -339,12 +342,13 @@ impl Engine {
     pub(super) fn schedule(&mut self, slot: u32) {
         let server = self.clock.server();
         let mono = self.clock.mono();
+        let every = self.config.limits.query_every_ms;
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        if held.in_flight || held.queued {
+        if held.in_flight.is_some() || held.queued {
             return;
         }
         let Some(next) = held.state.next_step() else { return };
-        let wait = next.at - server;
+        let wait = (next.at - server).min(every);
         if wait <= 0 {
             self.queue_account(slot);
             return;
@@ -357,7 +361,7 @@ impl Engine {
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
     pub(super) fn queue_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let (Some(next), false, false) = (held.state.next_step(), held.queued, held.in_flight) else {
+        let (Some(next), false, None) = (held.state.next_step(), held.queued, held.in_flight) else {
             return;
         };
         let (game, backfill) = (held.game, held.backfill);

@@ -6,6 +6,7 @@ use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::Limits;
+use super::mutation::Mutation;
 use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
 use crate::journal::segment::JournalKey;
@@ -58,6 +59,8 @@ struct RawConfig {
     report_accepted: bool,
     submit_non_mainland: bool,
     limits: Limits,
+    #[cfg(feature = "mutation")]
+    mutation: Option<super::mutation::Break>,
 }
 
 impl Default for RawConfig {
@@ -76,6 +79,8 @@ impl Default for RawConfig {
             report_accepted: false,
             submit_non_mainland: false,
             limits: Limits::default(),
+            #[cfg(feature = "mutation")]
+            mutation: None,
         }
     }
 }
@@ -92,6 +97,7 @@ pub(crate) struct Config {
     pub(crate) report_accepted: bool,
     pub(crate) submit_non_mainland: bool,
     pub(crate) limits: Limits,
+    pub(crate) mutation: Mutation,
 }
 
 impl Config {
@@ -125,6 +131,10 @@ impl Config {
             report_accepted: raw.report_accepted,
             submit_non_mainland: raw.submit_non_mainland,
             limits: raw.limits,
+            #[cfg(feature = "mutation")]
+            mutation: Mutation(raw.mutation),
+            #[cfg(not(feature = "mutation"))]
+            mutation: Mutation(),
         })
     }
 

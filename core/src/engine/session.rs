@@ -1,6 +1,7 @@
 //! heartbeat, logout, and the life of a session inside the engine.
 
 use super::lane::RowRef;
+use super::mutation::Break;
 use super::{Engine, SessionView, check_key};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
@@ -286,6 +287,9 @@ impl Engine {
         let at = usize::try_from(held.game).unwrap_or(usize::MAX);
         let Some(game) = self.games.get(at) else { return };
         let first = held.segment == 0;
+        if self.config.mutation.is(Break::Unwritten) {
+            return;
+        }
         let record = self.book.write(Record::SESSION, |put| write_session(put, &game.key, held));
         let segment = if first { self.book.born() } else { 0 };
         if let Some(held) = self.sessions.get_mut(slot) {
