@@ -45,16 +45,16 @@ fn faults(plan: &Plan) -> Vec<FaultRule> {
         some(Fault::RequestLost { hang_ms: 0 }, 0.01),
         some(Fault::RequestLost { hang_ms: 3_000 }, 0.004),
         some(Fault::AnswerLost { hang_ms: 0 }, 0.02),
-        some(Fault::Errcode { errcode: 1001 }, 0.02),
+        some(Fault::Errcode { errcode: 1001, processed: false }, 0.02),
         some(Fault::HttpStatus { status: 502, processed: false }, 0.01),
         some(Fault::HtmlPage { processed: true }, 0.01),
         some(Fault::CutJson, 0.01),
-        FaultRule::new(Fault::Errcode { errcode: 1007 }).after(20).times(2),
+        FaultRule::new(Fault::Errcode { errcode: 1007, processed: false }).after(20).times(2),
         FaultRule::new(Fault::Rows { errcode: 3010, share: 0.3 }).on(Endpoint::Report).after(6).times(1),
     ];
     if plan.settings.throttle {
         let mut busy =
-            FaultRule::new(Fault::Errcode { errcode: 1006 }).on(Endpoint::Report).after(4).times(1);
+            FaultRule::new(Fault::Errcode { errcode: 1006, processed: false }).on(Endpoint::Report).after(4).times(1);
         busy.biz_id = Some(biz_id(plan.settings.games - 1));
         faults.insert(0, busy);
     }

@@ -2,6 +2,11 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use shiming_core::time::LATEST;
+
+/// No answer is kept back for longer.
+const DAY_MS: u64 = 86_400_000;
+
 /// Which clock a server has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Clock {
@@ -51,11 +56,12 @@ impl Running {
         }
     }
 
-    /// Goes on from this instant; false when that cannot be: the machine's clock is not ours, and none goes back.
+    /// Goes on from this instant; false when that cannot be: the machine's clock is not ours, none goes
+    /// back, and none leaves this century.
     pub fn set(&mut self, unix_ms: i64) -> bool {
         let now = self.now();
         let Clock::Virtual { start, .. } = &mut self.kind else { return false };
-        if unix_ms < now {
+        if unix_ms < now || unix_ms >= LATEST {
             return false;
         }
         *start = unix_ms;
@@ -65,6 +71,7 @@ impl Running {
 
     /// How long a stretch of this clock is in real time.
     pub fn real(&self, ms: u64) -> Duration {
+        let ms = ms.min(DAY_MS);
         match self.kind {
             Clock::Virtual { speed, .. } if speed > 0.0 => Duration::from_secs_f64(ms as f64 / 1e3 / speed),
             // A clock that stands still: waiting for it would be for ever.
