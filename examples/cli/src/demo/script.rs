@@ -27,7 +27,7 @@ const ASK_AGAIN: Duration = Duration::from_secs(3);
 const RETRY: Duration = Duration::from_millis(50);
 
 /// Without any news for so long, something is broken. The longest rest of a lane is a minute.
-const STALLED: Duration = Duration::from_secs(40);
+const STALLED: Duration = Duration::from_secs(240);
 
 /// What a player does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
