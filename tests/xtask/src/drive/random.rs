@@ -229,7 +229,7 @@ impl History {
     fn configure(&mut self) {
         let (game, account) = (self.game(), self.account());
         let unix = self.world.unix;
-        match self.rng.u8(..6) {
+        match self.rng.u8(..7) {
             0 => {
                 let until = unix + self.rng.i64(-1_000..90_000);
                 let endpoint = *self.rng.choice(&["check", "query", "report"]).unwrap_or(&"check");
@@ -250,6 +250,11 @@ impl History {
             4 => {
                 let key = people::app(&["ffeeddccbbaa99887766554433221100", KEY]);
                 self.world.call("engine_put_app", json!({"json": key}));
+            }
+            5 => {
+                let base = *self.rng.choice(&["cn2019", "cn2021", "auto", "cn1999"]).unwrap_or(&"auto");
+                let policy = json!({"profile": {"base": base}, "calendar": null}).to_string();
+                self.world.call("engine_put_policy", json!({"json": policy}));
             }
             _ => {
                 let state = self.state(game, &account);
