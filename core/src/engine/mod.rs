@@ -99,6 +99,8 @@ pub struct Engine {
     partners: Vec<Partner>,
     hosts: Vec<Host>,
     games: Vec<Game>,
+    /// Games by the host's key: thousands of them are looked up with every call.
+    games_by_key: BTreeMap<String, u32>,
     lanes: Vec<Lane>,
 
     accounts: Slab<Account>,
@@ -147,6 +149,7 @@ impl Engine {
             partners: Vec::new(),
             hosts: Vec::new(),
             games: Vec::new(),
+            games_by_key: BTreeMap::new(),
             lanes: Vec::new(),
             accounts: Slab::new(),
             account_index: Index::new(seed),
@@ -202,8 +205,7 @@ impl Engine {
     }
 
     fn game_index(&self, game: &str) -> Option<u32> {
-        let at = self.games.iter().position(|known| known.key == game)?;
-        u32::try_from(at).ok()
+        self.games_by_key.get(game).copied()
     }
 
     fn game(&self, at: u32) -> Option<&Game> {
