@@ -206,7 +206,8 @@ fn judge<'a>(fact: Option<&'a RowFact>, row: &RowRecord) -> Result<&'a str, &'st
     match fact.outcome.as_str() {
         "accepted" | "shifted" if row.accepted == 0 => Err("the authority does not have it"),
         "accepted" | "shifted" if !sent => Err("the authority has it with another time"),
-        "refused" if row.accepted > 0 => Err("it counts as refused, but the authority has it"),
+        // It may have been accepted before: then that answer was lost, and the row was sent again.
+        "refused" if row.refused == 0 => Err("it counts as refused, but the authority did not refuse it"),
         "refused" if fact.errcode != Some(row.last_errcode) => Err("it was refused with another code"),
         "dropped" if row.accepted > 0 => Err("it counts as dropped, but the authority has it"),
         outcome @ ("accepted" | "shifted" | "refused" | "dropped") => Ok(outcome),
@@ -241,6 +242,10 @@ mod tests {
         assert!(judge(Some(&fact("accepted", None)), &nothing).is_err());
         assert!(judge(Some(&fact("shifted", None)), &RowRecord { ot: 8, last_ot: 8, ..has }).is_err());
         assert!(judge(Some(&fact("refused", Some(3010))), &has).is_err());
+        assert_eq!(
+            judge(Some(&fact("refused", Some(3010))), &RowRecord { accepted: 1, ..refused }),
+            Ok("refused")
+        );
         assert!(judge(Some(&fact("refused", Some(3006))), &refused).is_err());
         assert!(judge(Some(&fact("dropped", None)), &has).is_err());
         assert!(judge(Some(&fact("odd", None)), &has).is_err());

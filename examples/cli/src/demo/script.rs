@@ -21,13 +21,13 @@ pub(super) const HEARTBEAT_TIMEOUT_S: i64 = 5;
 const HEARTBEAT: Duration = Duration::from_millis(1_500);
 
 /// A player who waits for a result asks again this often (the engine itself asks after 1, 5 and 15 minutes).
-const ASK_AGAIN: Duration = Duration::from_secs(3);
+const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 /// A call that the engine refused for want of room is made again this soon.
 const RETRY: Duration = Duration::from_millis(50);
 
 /// Without any news for so long, something is broken. The longest rest of a lane is a minute.
-const STALLED: Duration = Duration::from_secs(40);
+const STALLED: Duration = Duration::from_secs(240);
 
 /// What a player does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +161,7 @@ impl<'a> Script<'a> {
 
     /// Plays until everybody is done. `progress` is told how many are.
     pub(super) fn run(&mut self, mut progress: impl FnMut(usize)) -> io::Result<()> {
-        for player in 0..self.plan.players.len() {
+        for player in self.order() {
             self.look(player)?;
         }
         let mut heard = Instant::now();
@@ -186,6 +186,17 @@ impl<'a> Script<'a> {
         }
         progress(self.plan.players.len());
         Ok(())
+    }
+
+    /// The order in which players come: those who take longest first, so that the end is not spent waiting for a few.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.plan.players.len()).collect();
+        order.sort_by_key(|player| {
+            let planned = self.planned(*player);
+            let pending = matches!(planned.fate, Fate::PendingVerified | Fate::PendingFailed);
+            (!pending, !planned.vanishes)
+        });
+        order
     }
 
     /// Who waits for what, in words without anything personal.
