@@ -170,7 +170,7 @@ impl Run<'_> {
             }
             _ => self.host.answer_of(&send),
         };
-        call(self.host.engine.complete(send.send, &outcome, self.host.now)).expect("in flight");
+        self.host.complete(&send, &outcome);
         if self.input.byte() == 255 {
             call(self.host.engine.complete(send.send, &outcome, self.host.now));
         }
