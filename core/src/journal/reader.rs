@@ -76,8 +76,15 @@ impl Reader {
             self.end_segment();
             self.found.last = Some(segment);
             self.found.segments += 1;
-            self.current =
-                Some(Current { segment, carry: Vec::new(), offset: 0, cipher: None, next: 0, lost: false, searching: false });
+            self.current = Some(Current {
+                segment,
+                carry: Vec::new(),
+                offset: 0,
+                cipher: None,
+                next: 0,
+                lost: false,
+                searching: false,
+            });
         }
         let Some(mut current) = self.current.take() else { return Ok(()) };
         current.carry.extend_from_slice(piece);

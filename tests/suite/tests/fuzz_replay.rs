@@ -15,7 +15,8 @@ fn corpus(target: &str) -> PathBuf {
 }
 
 fn entries(target: &str) -> BTreeMap<String, Vec<u8>> {
-    let folder = fs::read_dir(corpus(target)).unwrap_or_else(|error| panic!("no corpus of {target}: {error}"));
+    let folder =
+        fs::read_dir(corpus(target)).unwrap_or_else(|error| panic!("no corpus of {target}: {error}"));
     folder
         .map(|entry| entry.expect("entry"))
         .map(|entry| {

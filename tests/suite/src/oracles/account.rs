@@ -93,12 +93,7 @@ fn next_time(input: &mut Input<'_>, unix: i64) -> i64 {
 }
 
 /// Nothing but the authority's own answer to the running attempt, or the host's word, settles an account.
-fn check_step(
-    before: &AccountState,
-    event: &AccountEvent,
-    after: &AccountState,
-    effects: &[AccountEffect],
-) {
+fn check_step(before: &AccountState, event: &AccountEvent, after: &AccountState, effects: &[AccountEffect]) {
     if effects.contains(&AccountEffect::Stale) {
         assert!(before == after, "a stale answer changed the state");
     }
@@ -117,10 +112,7 @@ fn check_step(
         assert!(by_answer || by_host, "verified by {event:?}");
     }
     if after.kind() == AccountKind::Failed && before.kind() != AccountKind::Failed {
-        let by_answer = matches!(
-            answer,
-            Some(Answer::Failed | Answer::Refused { errcode: 2001 | 2005, .. })
-        );
+        let by_answer = matches!(answer, Some(Answer::Failed | Answer::Refused { errcode: 2001 | 2005, .. }));
         assert!(by_answer, "failed by {event:?}");
     }
     for effect in effects {

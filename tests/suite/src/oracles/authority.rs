@@ -1,8 +1,10 @@
 //! The simulated authority takes any request and answers JSON.
 
-use shiming_core::credential::App;
-use shiming_core::wire::{Behavior, Endpoints, PlayerKind, Row, check_request, query_request, report_request};
 use shiming_core::Request;
+use shiming_core::credential::App;
+use shiming_core::wire::{
+    Behavior, Endpoints, PlayerKind, Row, check_request, query_request, report_request,
+};
 use shiming_simulator::{Authority, AuthorityConfig, Delivery, HttpRequest};
 
 use super::bodies::KEY;

@@ -15,8 +15,7 @@ use crate::sim::person;
 /// 2026-11-20T12:00:00Z, in every oracle.
 pub const BEGIN: i64 = 1_795_176_000_000;
 /// The enterprise of every oracle.
-pub const APP: &str =
-    r#"{"app_id":"test-appId","keys":[{"secret_key":"2836e95fcd10e04b0069bb1ee659955b"}]}"#;
+pub const APP: &str = r#"{"app_id":"test-appId","keys":[{"secret_key":"2836e95fcd10e04b0069bb1ee659955b"}]}"#;
 /// The journal key of every oracle.
 pub const JOURNAL_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
@@ -224,7 +223,12 @@ impl Host {
             let verified =
                 call(engine.verify(game, &account, &state, &name, &id_number, Priority::Live, self.now));
             let state = verified.map_or(state, |verifying| verifying.state);
-            call(engine.login(game, &account, &Player::Account { account: account.clone(), state }, self.now));
+            call(engine.login(
+                game,
+                &account,
+                &Player::Account { account: account.clone(), state },
+                self.now,
+            ));
         }
         for round in 0..12 {
             self.pump(true, round % 3 != 0);

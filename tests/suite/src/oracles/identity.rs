@@ -89,7 +89,8 @@ fn pi(text: &str) {
         let mut number = birth.year * 10_000 + birth.month * 100 + birth.day;
         let mut digits = Vec::new();
         for _ in 0..6 {
-            digits.insert(0, char::from(b"0123456789abcdefghijklmnop"[usize::try_from(number % 26).unwrap()]));
+            digits
+                .insert(0, char::from(b"0123456789abcdefghijklmnop"[usize::try_from(number % 26).unwrap()]));
             number /= 26;
         }
         assert_eq!(digits.iter().collect::<String>(), text[..6], "not the date that the pi begins with");

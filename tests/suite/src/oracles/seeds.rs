@@ -47,9 +47,9 @@ fn answers() -> Vec<Vec<u8>> {
 }
 
 fn bodies() -> Vec<Vec<u8>> {
-    let open = lines("decrypt_body").into_iter().map(|line| {
-        [&[0][..], &bytes_of_hex(argument(&line, "body_hex")).unwrap_or_default()].concat()
-    });
+    let open = lines("decrypt_body")
+        .into_iter()
+        .map(|line| [&[0][..], &bytes_of_hex(argument(&line, "body_hex")).unwrap_or_default()].concat());
     let mut seeds = spread(open.collect(), 20);
     seeds.push(b"\x01nonce-of-12b\x80\x03{\"ai\":\"test\"}".to_vec());
     seeds.push(b"\x02\x09\x01\x02ai\x04test{}".to_vec());
@@ -115,14 +115,20 @@ fn config() -> Vec<Vec<u8>> {
         (1, r##"{"app_id":"a","keys":[{"secret_key":{"#":1}}]}"##),
         (1, r##"{"app_id":"a","keys":["#"]}"##),
         (1, r#"{"app_id":"a b","keys":[]}"#),
-        (1, r#"{"app_id":"test-appId","keys":[{"secret_key":"2836e95fcd10e04b0069bb1ee659955b","not_before":1795176000001,"not_after":9223372036854775807},{"secret_key":"00000000000000000000000000000000","not_after":-9223372036854775808}]}"#),
+        (
+            1,
+            r#"{"app_id":"test-appId","keys":[{"secret_key":"2836e95fcd10e04b0069bb1ee659955b","not_before":1795176000001,"not_after":9223372036854775807},{"secret_key":"00000000000000000000000000000000","not_after":-9223372036854775808}]}"#,
+        ),
         (2, game),
         (2, custom),
         (2, r##"{"game":"g","app_id":"a","biz_id":"b","endpoints":{"kind":"production","#":1}}"##),
         (2, r##"{"game":"g","app_id":"a","biz_id":"b","endpoints":{"kind":"#"}}"##),
         (2, r##"{"game":"g","app_id":"a","biz_id":"b","profile":{"base":"#"}}"##),
         (2, r##"{"game":"g","app_id":"a","biz_id":"b","quota":{"check":"#"}}"##),
-        (2, r#"{"game":"game-0","app_id":"test-appId","biz_id":"biz-0","quota":{"check":1,"query":1,"report":1}}"#),
+        (
+            2,
+            r#"{"game":"game-0","app_id":"test-appId","biz_id":"biz-0","quota":{"check":1,"query":1,"report":1}}"#,
+        ),
         (3, r#"{"profile":{"base":"auto"},"calendar":null}"#),
         (3, r##"{"profile":"#"}"##),
         (3, r##"{"profile":{"#":"@"}}"##),
@@ -133,8 +139,18 @@ fn config() -> Vec<Vec<u8>> {
 
 fn pipe_lines() -> Vec<Vec<u8>> {
     let names = [
-        "sign", "decrypt_body", "check_request", "report_request", "parse_check", "redact", "account_new",
-        "account_apply", "account_load", "ai_for_attempt", "interface_test", "interface_test_judge",
+        "sign",
+        "decrypt_body",
+        "check_request",
+        "report_request",
+        "parse_check",
+        "redact",
+        "account_new",
+        "account_apply",
+        "account_load",
+        "ai_for_attempt",
+        "interface_test",
+        "interface_test_judge",
         "errcode_info",
     ];
     let mut seeds: Vec<Vec<u8>> = names
@@ -146,7 +162,10 @@ fn pipe_lines() -> Vec<Vec<u8>> {
     let free = r#"{"id":3,"op":"engine_free","args":{"e":1}}"#;
     seeds.push(format!("{open}\n{poll}\n{free}\n{poll}").into_bytes());
     seeds.push(br#"{"id":1,"op":"hello","args":{"protocol":1}}"#.to_vec());
-    seeds.push(br#"{"id":9223372036854775807,"op":"sign","args":{"secret_key":{"$int":"9223372036854775808"}}}"#.to_vec());
+    seeds.push(
+        br#"{"id":9223372036854775807,"op":"sign","args":{"secret_key":{"$int":"9223372036854775808"}}}"#
+            .to_vec(),
+    );
     seeds.push(b"{\"id\":1,\"op\":\"nothing\",\"args\":{}}\n\n[]\n\xff".to_vec());
     seeds
 }
