@@ -3,13 +3,10 @@
 use alloc::string::String;
 
 /// `bytes` as lower-case hex.
-pub(crate) fn lower(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
-    }
-    text
+pub(crate) fn lower<const N: usize>(bytes: &[u8; N]) -> String {
+    let pairs = bytes.map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    // Digits are UTF-8: the default is never taken.
+    String::from_utf8(pairs.as_flattened().into()).unwrap_or_default()
 }
 
 /// The bytes that exactly `2 * N` hex digits of either case stand for.
@@ -25,8 +22,9 @@ pub(crate) fn decode<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-fn digit(nibble: u8) -> char {
-    char::from(if nibble < 10 { b'0' + nibble } else { b'a' + (nibble - 10) })
+fn digit(nibble: u8) -> u8 {
+    // Without a branch: a signature is 64 of these. 39 lies between '9' + 1 and 'a'.
+    b'0' + nibble + u8::from(nibble > 9) * 39
 }
 
 fn value(digit: u8) -> Option<u8> {

@@ -25,7 +25,7 @@ extern crate alloc;
 
 pub mod account;
 pub mod credential;
-pub mod crypto;
+mod crypto;
 pub mod engine;
 pub mod error;
 mod hex;

@@ -1,5 +1,5 @@
 //! Two clocks, both the host's: wall time in Unix milliseconds and monotonic time in milliseconds from any
-//! epoch. Calendar days are those of China, UTC+8 without exceptions (policy.md G.1).
+//! epoch. Calendar days are those of China, UTC+8 without exceptions.
 
 use alloc::{format, string::String};
 use core::fmt;

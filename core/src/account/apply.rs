@@ -69,7 +69,7 @@ pub fn account_apply(
     note_answer(&mut next, &input);
     go(&mut next, row, &input)?;
     let effects = row.effects.iter().filter_map(|fx| effect(&mut next, *fx, &input)).collect();
-    if next.kind() != state.kind() {
+    if next.kind() != state.kind() || row.to.begins_anew() {
         next.changed_at = input.now;
     }
     Ok(Applied { state: next, effects })

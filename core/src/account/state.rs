@@ -68,7 +68,8 @@ pub struct NextStep {
 
 /// One player's verification: a small value that the host stores beside its player.
 ///
-/// It holds no name and no ID number. It does hold the pi and birth dates, which are personal data: store it like
+/// It holds no name and no ID number, only enough to tell whether another submission is for the same person, and too
+/// little to find that person. It does hold the pi and birth dates, which are personal data: store it like
 /// them. `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccountState {
@@ -193,7 +194,8 @@ impl AccountState {
         self.attempt().filter(|attempt| attempt.phase == Phase::Pending).map(Attempt::deadline)
     }
 
-    /// When the kind last changed (0 for a new account).
+    /// When the kind last changed, the attempt got a new ai, or the review was decided; 0 for a new account. Of two copies
+    /// of one account's state the one with the later time is the newer.
     pub fn changed_at(&self) -> UnixMs {
         self.changed_at
     }

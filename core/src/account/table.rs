@@ -68,6 +68,14 @@ pub(super) enum To {
     Rejected,
 }
 
+impl To {
+    /// Whether it makes a different state of the same kind. Who holds two copies of a state, and finds the same kind in
+    /// both, must be able to tell the newer by `changed_at`.
+    pub(super) fn begins_anew(self) -> bool {
+        matches!(self, Self::NewAttempt | Self::FreshAi | Self::Approved | Self::Rejected)
+    }
+}
+
 /// When a call is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {

@@ -1,24 +1,28 @@
 //! One enterprise calling for one game.
 
 use alloc::string::String;
+use core::fmt;
 
 use super::SecretKey;
+use crate::crypto::Sha256;
 use crate::error::{Error, ErrorCode, Result};
 
 /// An enterprise (appId and key) acting for one game (bizId). One appId serves all games of an enterprise
 /// (Q71, M18); a bizId belongs to one game whoever operates it (Q37, Q102).
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// What can be computed once per game is computed here: the cipher's key schedule, and the signature's state after all that
+/// the signed text of every check and report begins with.
+#[derive(Clone)]
 pub struct App {
-    /// The enterprise's identifier, 1 to 64 visible ASCII characters.
-    pub app_id: String,
-    /// The game's filing code (游戏备案识别码), 1 to 64 visible ASCII characters.
-    pub biz_id: String,
-    /// The enterprise's key.
-    pub key: SecretKey,
+    app_id: String,
+    biz_id: String,
+    key: SecretKey,
+    signed_prefix: Sha256,
 }
 
 impl App {
-    /// Checks the three in this order.
+    /// Checks the three in this order: `app_id` and `biz_id` (the game's filing code, 游戏备案识别码) have 1 to 64 visible
+    /// ASCII characters, `secret_key` 32 hex digits.
     ///
     /// # Errors
     /// `invalid_parameter` for `app_id` or `biz_id`, `invalid_key` for `secret_key`.
@@ -34,8 +38,54 @@ impl App {
     pub fn new(app_id: &str, biz_id: &str, secret_key: &str) -> Result<Self> {
         check_header_value(app_id, "app_id")?;
         check_header_value(biz_id, "biz_id")?;
-        let key = SecretKey::parse(secret_key)?;
-        Ok(Self { app_id: app_id.into(), biz_id: biz_id.into(), key })
+        Ok(Self::with_key(app_id.into(), biz_id.into(), SecretKey::parse(secret_key)?))
+    }
+
+    /// From parts that were checked before.
+    pub(crate) fn with_key(app_id: String, biz_id: String, key: SecretKey) -> Self {
+        let mut signed_prefix = Sha256::new();
+        signed_prefix.update(key.text());
+        for part in ["appId", &app_id, "bizId", &biz_id, "timestamps"] {
+            signed_prefix.update(part.as_bytes());
+        }
+        Self { app_id, biz_id, key, signed_prefix }
+    }
+
+    /// The enterprise's identifier.
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The game's filing code.
+    pub fn biz_id(&self) -> &str {
+        &self.biz_id
+    }
+
+    /// The enterprise's key.
+    pub fn key(&self) -> &SecretKey {
+        &self.key
+    }
+
+    /// SHA-256 over the key's text and the parameters of a message without query, up to the value of `timestamps`.
+    pub(crate) fn signed_prefix(&self) -> Sha256 {
+        self.signed_prefix.clone()
+    }
+}
+
+impl PartialEq for App {
+    fn eq(&self, other: &Self) -> bool {
+        self.app_id == other.app_id && self.biz_id == other.biz_id && self.key == other.key
+    }
+}
+
+impl Eq for App {}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App")
+            .field("app_id", &self.app_id)
+            .field("biz_id", &self.biz_id)
+            .finish_non_exhaustive()
     }
 }
 

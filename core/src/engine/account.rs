@@ -10,9 +10,10 @@ use crate::account::{
     account_apply,
 };
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::identity::Person;
 use crate::journal::record::{AccountRecord, Record};
-use crate::session::entry::{NONE, hex};
+use crate::session::entry::NONE;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, Now};
 use crate::wire::{Answer, ErrcodeClass};
@@ -67,7 +68,8 @@ pub(crate) struct Account {
     pub(crate) version: u64,
     pub(crate) handled: u64,
     pub(crate) told: u64,
-    pub(crate) in_flight: bool,
+    /// The request that is out for it.
+    pub(crate) in_flight: Option<i64>,
     pub(crate) queued: bool,
     pub(crate) due: Option<MonoMs>,
     /// The first of its sessions that wait for the result.
@@ -108,7 +110,7 @@ impl Engine {
         let before = self.accounts.get(slot).map(|held| held.state.clone()).unwrap_or_default();
         let event =
             AccountEvent::SubmitIdentity { name: person.name().into(), id_number: person.id_number().into() };
-        let fresh = hex(&self.secrets.name());
+        let fresh = hex::lower(&self.secrets.name());
         let applied = account_apply(&before, &event, Some(&fresh), self.server_now(), &self.options());
         let applied = match applied {
             Ok(applied) => applied,
@@ -139,6 +141,8 @@ impl Engine {
             }
             if new_attempt {
                 held.attempt += 1;
+                // What is out belongs to the attempt before: the new one need not wait for it.
+                held.in_flight = None;
             }
         }
         // The host stores what this call returns, so nothing is owed for it.
@@ -215,7 +219,7 @@ impl Engine {
             version: 0,
             handled: 0,
             told: 0,
-            in_flight: false,
+            in_flight: None,
             queued: false,
             due: None,
             sessions: NONE,
@@ -233,7 +237,7 @@ impl Engine {
     /// Applies an event to an account and does what follows.
     pub(super) fn apply(&mut self, slot: u32, event: &AccountEvent, cause: Cause) {
         let Some(held) = self.accounts.get(slot) else { return };
-        let fresh = hex(&self.secrets.name());
+        let fresh = hex::lower(&self.secrets.name());
         // Without the person no new attempt can be made: the table then ends the attempt instead.
         let fresh = held.person.as_ref().map(|_| fresh.as_str());
         let Ok(applied) = account_apply(&held.state, event, fresh, self.server_now(), &self.options()) else {
@@ -241,7 +245,8 @@ impl Engine {
         };
         let kind = held.state.kind();
         let new_ai = applied.state.ai() != held.state.ai() && applied.state.kind() == AccountKind::Submitting;
-        let owed = (applied.state.kind() != kind).then_some(cause);
+        let news = applied.state.kind() != kind || applied.state.unsettled_pi() != held.state.unsettled_pi();
+        let owed = news.then_some(cause);
         if new_ai && let Some(held) = self.accounts.get_mut(slot) {
             held.attempt += 1;
         }
@@ -255,7 +260,10 @@ impl Engine {
     /// Puts a new state in place; writes it down where a restart would have to know it.
     fn change(&mut self, slot: u32, state: AccountState, owed: Option<Cause>) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let differs = held.state.kind() != state.kind() || held.state.ai() != state.ai();
+        // A pi that was not believed must survive a restart: after 300 s the authority no longer has it.
+        let differs = held.state.kind() != state.kind()
+            || held.state.ai() != state.ai()
+            || held.state.unsettled_pi() != state.unsettled_pi();
         held.state = state;
         if let Some(cause) = owed {
             held.cause = cause;
@@ -339,12 +347,13 @@ impl Engine {
     pub(super) fn schedule(&mut self, slot: u32) {
         let server = self.clock.server();
         let mono = self.clock.mono();
+        let every = self.config.limits.query_every_ms;
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        if held.in_flight || held.queued {
+        if held.in_flight.is_some() || held.queued {
             return;
         }
         let Some(next) = held.state.next_step() else { return };
-        let wait = next.at - server;
+        let wait = (next.at - server).min(every);
         if wait <= 0 {
             self.queue_account(slot);
             return;
@@ -357,7 +366,7 @@ impl Engine {
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
     pub(super) fn queue_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let (Some(next), false, false) = (held.state.next_step(), held.queued, held.in_flight) else {
+        let (Some(next), false, None) = (held.state.next_step(), held.queued, held.in_flight) else {
             return;
         };
         let (game, backfill) = (held.game, held.backfill);

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::config::Role;
+use super::mutation::Break;
 use super::{Admission, Engine, Player, check_key};
 use crate::error::{Error, ErrorCode, Result};
 use crate::policy::{Verdict, admit_account, admit_guest};
@@ -130,15 +131,13 @@ impl Engine {
         guest: bool,
         verdict: Verdict,
     ) -> Admission {
-        let new = NewSession {
-            game,
-            session,
-            account,
-            guest,
-            id,
-            si: self.secrets.name(),
-            since: self.clock.server(),
+        let (id, guest) = if id.is_none() && self.config.mutation.is(Break::PendingAsGuest) {
+            (account, true)
+        } else {
+            (id, guest)
         };
+        let new =
+            NewSession { game, session, account, guest, id, si: self.new_name(), since: self.clock.server() };
         let Some(slot) = self.open_session(&new) else { return denied(verdict) };
         let reports = self.game(game).is_some_and(|game| game.role != Role::Verify);
         let reported = id.is_some() && reports && self.report_login(slot, self.clock.server());
@@ -146,6 +145,17 @@ impl Engine {
             self.note_session(slot);
         }
         admission(verdict, reported)
+    }
+
+    fn new_name(&mut self) -> crate::journal::record::Si {
+        let mut name = self.secrets.name();
+        if self.config.mutation.is(Break::Unseeded) {
+            // An address differs from run to run: what a careless implementation takes for randomness.
+            let here = alloc::boxed::Box::new(0u8);
+            let bytes = alloc::format!("{:p}", &raw const *here);
+            name.iter_mut().zip(bytes.bytes().rev()).for_each(|(to, from)| *to ^= from);
+        }
+        name
     }
 
     /// Puts a session on the list of the account whose result it waits for.

@@ -4,6 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::flight::{Cargo, Flight};
 use super::lane::RowRef;
+use super::mutation::Break;
 use super::settle::proves_nothing;
 use super::{Engine, Event, Outcome, Sent, Used};
 use crate::account::{AccountEvent, AttemptAnswer};
@@ -48,7 +49,7 @@ impl Engine {
         let news = match outcome {
             Outcome::Transport { .. } if late => return Ok(Used::Already),
             Outcome::Transport { sent } => {
-                self.transport_failed(&flight, *sent);
+                self.transport_failed(send, &flight, *sent);
                 true
             }
             Outcome::Http(response) => self.answered(send, &flight, response),
@@ -61,16 +62,20 @@ impl Engine {
         })
     }
 
-    fn transport_failed(&mut self, flight: &Flight, sent: Sent) {
+    fn transport_failed(&mut self, send: i64, flight: &Flight, sent: Sent) {
         self.host_silent(flight.host);
         self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, flight.host_probe]);
         let answer = if sent == Sent::No { AttemptAnswer::NotSent } else { AttemptAnswer::NoAnswer };
         match &flight.cargo {
-            Cargo::Check { account, ai } => self.call_unanswered(*account, ai.clone(), true, answer),
-            Cargo::Query { account, ai } => self.call_unanswered(*account, ai.clone(), false, answer),
+            Cargo::Check { account, ai } => self.call_unanswered(send, *account, ai.clone(), true, answer),
+            Cargo::Query { account, ai } => self.call_unanswered(send, *account, ai.clone(), false, answer),
             Cargo::Report { rows, part } => {
                 if sent == Sent::Unknown {
                     self.counters.resent(rows.len());
+                }
+                if self.config.mutation.is(Break::Credulous) {
+                    self.report_stored(flight.lane, rows, &[]);
+                    return;
                 }
                 self.lane_backs_off(flight.lane);
                 let rows: Vec<RowRef> = rows.iter().map(|(row, _)| *row).collect();
@@ -86,12 +91,12 @@ impl Engine {
             Cargo::Check { account, ai } => {
                 let answer = wire::parse_check(response.status, &response.body);
                 let verdict = self.judge(send, flight, response, answer_code(&answer));
-                self.call_answered(flight, *account, ai, true, answer, verdict)
+                self.call_answered(send, flight, (*account, ai, true), answer, verdict)
             }
             Cargo::Query { account, ai } => {
                 let answer = wire::parse_query(response.status, &response.body);
                 let verdict = self.judge(send, flight, response, answer_code(&answer));
-                self.call_answered(flight, *account, ai, false, answer, verdict)
+                self.call_answered(send, flight, (*account, ai, false), answer, verdict)
             }
             Cargo::Report { rows, part } => {
                 let count = i32::try_from(rows.len()).unwrap_or(0);
@@ -110,17 +115,17 @@ impl Engine {
 
     fn call_answered(
         &mut self,
+        send: i64,
         flight: &Flight,
-        account: Handle,
-        ai: &str,
-        check: bool,
+        (account, ai, check): (Handle, &str, bool),
         answer: Answer,
         verdict: Verdict,
     ) -> bool {
         let Some(held) = self.accounts.at_mut(account) else { return false };
-        if !flight.expired {
-            held.in_flight = false;
-        }
+        held.in_flight.take_if(|out| *out == send);
+        let stale = self.config.mutation.is(Break::Stale);
+        let ai = if stale { String::from(held.state.ai().unwrap_or(ai)) } else { String::from(ai) };
+        let ai = ai.as_str();
         if held.state.ai() != Some(ai) {
             // Of an attempt that was replaced.
             self.schedule(account.slot);

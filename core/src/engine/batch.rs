@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::Engine;
 use super::config::Late;
 use super::lane::RowRef;
+use super::mutation::Break;
 use super::session::seconds;
 use crate::session::entry::RowState;
 use crate::session::slab::Handle;
@@ -95,15 +96,16 @@ impl Engine {
         let mut batch = Vec::with_capacity(part.len());
         for (position, row) in part.iter().enumerate() {
             match self.fit(*row, &batch) {
-                Fit::Wait(second) => {
+                fit @ (Fit::Wait(_) | Fit::Disk) => {
                     let rest = part.get(position..).unwrap_or_default().to_vec();
                     if let Some(lane) = self.lane_mut(at) {
                         lane.queue.parts.push_front(rest);
                     }
-                    if batch.is_empty() {
-                        return Batch::Later(self.mono_of_server(second));
+                    match fit {
+                        _ if !batch.is_empty() => break,
+                        Fit::Wait(second) => return Batch::Later(self.mono_of_server(second)),
+                        _ => return Batch::Disk,
                     }
-                    break;
                 }
                 fit => self.place(at, *row, fit, &mut batch, part.len()),
             }
@@ -158,7 +160,7 @@ impl Engine {
         if held.row(row.logout).state != RowState::Queued {
             return Fit::Skip;
         }
-        if !self.book.is_durable(held.record) {
+        if !self.book.is_durable(held.record) && !self.config.mutation.is(Break::Early) {
             return Fit::Disk;
         }
         let limits = &self.config.limits;
@@ -178,6 +180,7 @@ impl Engine {
                 RowState::Refused | RowState::Dropped => return Fit::Orphan(held.login.errcode),
                 RowState::InFlight => match sent_in(batch, row.session) {
                     Some(sent) => i64::from(sent),
+                    None if self.config.mutation.is(Break::Order) => i64::from(held.login.sent),
                     None => return Fit::Park,
                 },
                 _ => return Fit::Park,
@@ -201,6 +204,9 @@ impl Engine {
         };
         if self.config.late == Late::Drop && ot < oldest && !(row.logout && held.login.state.is_accepted()) {
             return Fit::Drop("row_late");
+        }
+        if self.config.mutation.is(Break::Unshifted) {
+            return Fit::Send(seconds(ot * SECOND));
         }
         Fit::Send(seconds(wanted * SECOND))
     }

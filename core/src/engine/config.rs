@@ -6,8 +6,10 @@ use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::Limits;
+use super::mutation::Mutation;
 use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::journal::segment::JournalKey;
 use crate::policy::{Profile, RawProfile};
 use crate::time::UnixMs;
@@ -58,6 +60,8 @@ struct RawConfig {
     report_accepted: bool,
     submit_non_mainland: bool,
     limits: Limits,
+    #[cfg(feature = "mutation")]
+    mutation: Option<super::mutation::Break>,
 }
 
 impl Default for RawConfig {
@@ -76,6 +80,8 @@ impl Default for RawConfig {
             report_accepted: false,
             submit_non_mainland: false,
             limits: Limits::default(),
+            #[cfg(feature = "mutation")]
+            mutation: None,
         }
     }
 }
@@ -92,6 +98,7 @@ pub(crate) struct Config {
     pub(crate) report_accepted: bool,
     pub(crate) submit_non_mainland: bool,
     pub(crate) limits: Limits,
+    pub(crate) mutation: Mutation,
 }
 
 impl Config {
@@ -125,6 +132,10 @@ impl Config {
             report_accepted: raw.report_accepted,
             submit_non_mainland: raw.submit_non_mainland,
             limits: raw.limits,
+            #[cfg(feature = "mutation")]
+            mutation: Mutation(raw.mutation),
+            #[cfg(not(feature = "mutation"))]
+            mutation: Mutation(),
         })
     }
 
@@ -134,20 +145,9 @@ impl Config {
 }
 
 fn journal_key(text: &str) -> Result<JournalKey> {
-    let wrong = || invalid("journal_keys", "a journal key has 64 hex digits (32 bytes)");
-    let bytes = text.as_bytes();
-    let mut key = zeroize::Zeroizing::new([0; 32]);
-    if bytes.len() != 64 {
-        return Err(wrong());
-    }
-    for (to, pair) in key.iter_mut().zip(bytes.chunks(2)) {
-        let mut value = 0;
-        for digit in pair {
-            value = value * 16 + char::from(*digit).to_digit(16).ok_or_else(wrong)?;
-        }
-        *to = u8::try_from(value).map_err(|_| wrong())?;
-    }
-    Ok(JournalKey::new(*key))
+    hex::decode(text.as_bytes())
+        .map(JournalKey::new)
+        .ok_or_else(|| invalid("journal_keys", "a journal key has 64 hex digits (32 bytes)"))
 }
 
 /// One key of an enterprise and when it is valid.

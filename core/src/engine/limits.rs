@@ -65,8 +65,9 @@ pub struct Limits {
     pub failed_grace_ms: i64,
     /// A key without a successor is announced this long before it ends (Q97: the next one exists 15 days before).
     pub key_warning_ms: i64,
-    /// First poll of a pending result, then the other steps, the last one repeated (ours; 48 h in all, Q114).
-    pub query_first_ms: i64,
+    /// A pending result is asked for at least this often; less than an hour makes the table's steps (1, 5, 15 min, then
+    /// hourly) shorter (ours; the result may take 48 h, Q114).
+    pub query_every_ms: i64,
     /// Durable events that may be handed out and not yet handled (ours).
     pub max_unhandled: i64,
 }
@@ -102,7 +103,7 @@ impl Default for Limits {
             alive_ms: 60_000,
             failed_grace_ms: 600_000,
             key_warning_ms: 3 * 86_400_000,
-            query_first_ms: 60_000,
+            query_every_ms: 3_600_000,
             max_unhandled: 64,
         }
     }
@@ -128,7 +129,7 @@ impl Limits {
             (self.segment_bytes, "segment_bytes"),
             (self.max_queued_rows, "max_queued_rows"),
             (self.alive_ms, "alive_ms"),
-            (self.query_first_ms, "query_first_ms"),
+            (self.query_every_ms, "query_every_ms"),
             (self.max_unhandled, "max_unhandled"),
         ];
         let not_negative = [

@@ -28,6 +28,7 @@ mod event;
 mod flight;
 mod lane;
 mod limits;
+mod mutation;
 mod notices;
 mod notify;
 mod partner;

@@ -5,8 +5,9 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use super::notices::Told;
 use super::{Engine, Event, RowOutcome, SettledRow};
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::journal::record::Record;
-use crate::session::entry::{RowState, hex};
+use crate::session::entry::RowState;
 use crate::session::slab::Handle;
 use crate::wire::Behavior;
 
@@ -133,7 +134,7 @@ impl Engine {
         };
         Some(SettledRow {
             session: held.key().into(),
-            si: hex(&held.si),
+            si: hex::lower(&held.si),
             bt: if logout { Behavior::Logout } else { Behavior::Login },
             ot: i64::from(row.sent),
             true_ot: i64::from(row.ot),

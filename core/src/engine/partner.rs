@@ -63,7 +63,7 @@ impl Partner {
 
     pub(crate) fn app(&self, biz_id: &str, key: usize) -> Option<App> {
         let key = self.keys.get(key)?.key.clone();
-        Some(App { app_id: self.app_id.clone(), biz_id: biz_id.into(), key })
+        Some(App::with_key(self.app_id.clone(), biz_id.into(), key))
     }
 
     /// A request with this key was accepted.

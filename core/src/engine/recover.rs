@@ -140,7 +140,7 @@ impl Engine {
             version: u64::from(record.owed),
             handled: 0,
             told: 0,
-            in_flight: false,
+            in_flight: None,
             queued: false,
             due: None,
             sessions,

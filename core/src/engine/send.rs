@@ -5,14 +5,15 @@ use alloc::{string::String, vec::Vec};
 use super::batch::Batch;
 use super::flight::{Cargo, Flight};
 use super::lane::{Lane, RowRef};
+use super::mutation::Break;
 use super::rest::Gate;
 use super::slots::Turn;
 use super::{Engine, SendStep};
 use crate::account::NextCall;
 use crate::credential::App;
 use crate::error::Result;
+use crate::hex;
 use crate::http::Request;
-use crate::session::entry::hex;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, SECOND};
 use crate::wire::{self, Behavior, Endpoint, PlayerKind};
@@ -124,6 +125,7 @@ impl Engine {
         }
         match lane.slots.turn(unix, mono) {
             Turn::Now => {}
+            _ if self.config.mutation.is(Break::Quota) => {}
             Turn::At(when) => return Err(Hold::Until(when)),
             Turn::Never => return Err(Hold::Idle),
         }
@@ -166,9 +168,6 @@ impl Engine {
                 continue;
             }
             let Some(account) = self.accounts.handle(slot) else { continue };
-            if let Some(held) = self.accounts.get_mut(slot) {
-                held.in_flight = true;
-            }
             return Ok(match wanted {
                 NextCall::Check => Cargo::Check { account, ai },
                 NextCall::Query => Cargo::Query { account, ai },
@@ -192,9 +191,6 @@ impl Engine {
     fn unload(&mut self, at: u32, cargo: Cargo) {
         match cargo {
             Cargo::Check { account, .. } | Cargo::Query { account, .. } => {
-                if let Some(held) = self.accounts.at_mut(account) {
-                    held.in_flight = false;
-                }
                 self.queue_account(account.slot);
             }
             Cargo::Report { rows, part } => {
@@ -208,8 +204,9 @@ impl Engine {
         let unix = self.clock.server();
         let nonce = match cargo {
             Cargo::Query { .. } => [0; 12],
+            _ if self.config.mutation.is(Break::Nonce) => [7; 12],
             _ => {
-                let name = alloc::format!("{} {}", pass.app.app_id, pass.key);
+                let name = alloc::format!("{} {}", pass.app.app_id(), pass.key);
                 self.secrets.nonce(&name)
             }
         };
@@ -235,7 +232,7 @@ impl Engine {
         let held = |session: Handle| self.sessions.at(session);
         let names: Vec<String> = rows
             .iter()
-            .map(|(row, _)| held(row.session).map(|held| hex(&held.si)).unwrap_or_default())
+            .map(|(row, _)| held(row.session).map(|held| hex::lower(&held.si)).unwrap_or_default())
             .collect();
         let lines: Vec<wire::RowRef<'_>> = rows
             .iter()
@@ -284,6 +281,11 @@ impl Engine {
             partner.rest.probe_sent();
         }
         self.counters.sent(endpoint);
+        if let Cargo::Check { account, .. } | Cargo::Query { account, .. } = &cargo
+            && let Some(held) = self.accounts.at_mut(*account)
+        {
+            held.in_flight = Some(id);
+        }
         let flight = Flight {
             lane: at,
             host: host_at,

@@ -1,12 +1,14 @@
 //! heartbeat, logout, and the life of a session inside the engine.
 
 use super::lane::RowRef;
+use super::mutation::Break;
 use super::{Engine, SessionView, check_key};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
+use crate::hex;
 use crate::journal::codec::Put;
 use crate::journal::record::Record;
-use crate::session::entry::{End, NewSession, RowState, Session, hex};
+use crate::session::entry::{End, NewSession, RowState, Session};
 use crate::time::{Now, SECOND, UnixMs};
 
 impl Engine {
@@ -46,7 +48,7 @@ impl Engine {
         let held = self.find_session(at, session).and_then(|slot| self.sessions.get(slot));
         Ok(held.map(|held| SessionView {
             account: held.account().map(Into::into),
-            si: (held.is_open() && held.is_reported()).then(|| hex(&held.si)),
+            si: (held.is_open() && held.is_reported()).then(|| hex::lower(&held.si)),
             since: held.since,
             reported: held.is_reported(),
         }))
@@ -286,6 +288,9 @@ impl Engine {
         let at = usize::try_from(held.game).unwrap_or(usize::MAX);
         let Some(game) = self.games.get(at) else { return };
         let first = held.segment == 0;
+        if self.config.mutation.is(Break::Unwritten) {
+            return;
+        }
         let record = self.book.write(Record::SESSION, |put| write_session(put, &game.key, held));
         let segment = if first { self.book.born() } else { 0 };
         if let Some(held) = self.sessions.get_mut(slot) {

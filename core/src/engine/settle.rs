@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::Engine;
 use super::lane::RowRef;
+use super::mutation::Break;
 use crate::journal::record::{Record, RowEnd, Si};
 use crate::session::entry::RowState;
 use crate::time::MonoMs;
@@ -89,7 +90,7 @@ impl Engine {
                 back.push(*row);
             }
         }
-        if back.is_empty() {
+        if back.is_empty() || self.config.mutation.is(Break::Forget) {
             return;
         }
         if let Some(found) = self.lane_mut(lane) {

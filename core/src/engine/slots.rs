@@ -2,6 +2,10 @@
 //! quota, at most. Requests that arrive within one second were sent within 1 s plus the jitter of the way; with up to
 //! 125 ms of jitter that touches at most ten slots, so no window of the authority ever sees more than the quota.
 //! A sender that counts "at most ten in any second" instead is locked out again and again as soon as it is saturated.
+//!
+//! A quota below ten has no tenth. A process alone then keeps 1250/quota ms between two requests. Processes that share it
+//! have one request a slot, and only in the first 125 ms of a slot that is 125 ms longer: the end of one slot and the
+//! beginning of the next would otherwise be one moment.
 
 use super::Share;
 use crate::time::{MINUTE, MonoMs, UnixMs};
@@ -25,7 +29,12 @@ pub(crate) struct Slots {
     used: i64,
     last_used_mono: Option<MonoMs>,
     paused_until: MonoMs,
+    /// Less than ten a second: what lies between two requests, at least.
+    spacing: Option<i64>,
 }
+
+/// How much of a slot may be used when the quota is below ten and shared.
+const OPENING: i64 = 125;
 
 /// The whole quota, for ever.
 pub(crate) const WHOLE: Share = Share { index: 0, count: 1, from: 0, until: None };
@@ -41,6 +50,7 @@ impl Slots {
             used: 0,
             last_used_mono: None,
             paused_until: MonoMs::MIN,
+            spacing: None,
         };
         slots.set_quota(quota, length);
         slots
@@ -48,9 +58,10 @@ impl Slots {
 
     pub(crate) fn set_quota(&mut self, quota: i64, length: i64) {
         if quota >= 10 {
-            (self.length, self.each) = (length, quota / 10);
+            (self.length, self.each, self.spacing) = (length, quota / 10, None);
         } else {
-            (self.length, self.each) = ((1250 + quota - 1) / quota.max(1), 1);
+            let spacing = (1250 + quota - 1) / quota.max(1);
+            (self.length, self.each, self.spacing) = (spacing + OPENING, 1, Some(spacing));
         }
     }
 
@@ -83,11 +94,18 @@ impl Slots {
         if self.share.until.is_some_and(|until| unix >= until) {
             return Turn::Never;
         }
+        if let (Some(spacing), 1) = (self.spacing, self.share.count) {
+            return match self.last_used_mono {
+                Some(last) if mono < last + spacing => Turn::At(last + spacing),
+                _ => Turn::Now,
+            };
+        }
         let clock = self.clock(unix, mono);
         let slot = clock.div_euclid(self.length);
         let count = self.share.count.max(1);
         let ahead = (self.share.index - slot).rem_euclid(count);
-        let full = ahead == 0 && slot == self.current && self.used >= self.each;
+        let closed = self.spacing.is_some() && clock.rem_euclid(self.length) >= OPENING;
+        let full = ahead == 0 && (closed || slot == self.current && self.used >= self.each);
         if ahead == 0 && !full {
             // A wall jump must not let a process use its slots faster than they come.
             let rest = self.length * (count - 1);

@@ -67,7 +67,7 @@ impl Engine {
         self.probes_lost(lane, host, [lane_probe, app_probe, host_probe]);
         match work {
             Work::Call(account, ai, check) => {
-                self.call_unanswered(account, ai, check, AttemptAnswer::NoAnswer)
+                self.call_unanswered(id, account, ai, check, AttemptAnswer::NoAnswer)
             }
             Work::Rows(rows, part) => {
                 self.lane_backs_off(lane);
@@ -80,13 +80,14 @@ impl Engine {
     /// A check or query ended without an HTTP answer.
     pub(super) fn call_unanswered(
         &mut self,
+        send: i64,
         account: crate::session::slab::Handle,
         ai: alloc::string::String,
         check: bool,
         answer: AttemptAnswer,
     ) {
         let Some(held) = self.accounts.at_mut(account) else { return };
-        held.in_flight = false;
+        held.in_flight.take_if(|out| *out == send);
         let event = if check {
             AccountEvent::CheckAnswer { ai, answer }
         } else {

@@ -133,8 +133,13 @@ fn invalid(reason: &'static str, detail: &str) -> Error {
 
 /// The number as it would be sent. Stops one character past the length: nothing that follows can make it fit again.
 pub(super) fn normalize(raw: &str) -> String {
+    if raw.len() <= LENGTH && raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X') {
+        return raw.into();
+    }
     let seen = raw.chars().filter(|c| !matches!(c, ' ' | '\t' | '\u{3000}') && !is_zero_width(*c));
-    seen.map(to_ascii).map(|c| if c == 'x' { 'X' } else { c }).take(LENGTH + 1).collect()
+    let mut number = String::with_capacity(raw.len().min(4 * LENGTH + 4));
+    number.extend(seen.map(to_ascii).map(|c| if c == 'x' { 'X' } else { c }).take(LENGTH + 1));
+    number
 }
 
 /// Full-width forms (U+FF01 to FF5E) as the ASCII they stand for.

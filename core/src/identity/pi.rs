@@ -70,5 +70,5 @@ fn decode(prefix: &[u8; 6]) -> Option<Date> {
 /// What may travel as a pi: 1 to 64 visible ASCII characters. The published length is 38, but a pi of another shape is
 /// kept as it came, because the authority may change it.
 pub(crate) fn is_usable_pi(pi: &str) -> bool {
-    (1..=64).contains(&pi.len()) && pi.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=64).contains(&pi.len()) && pi.bytes().fold(true, |visible, byte| visible & byte.is_ascii_graphic())
 }

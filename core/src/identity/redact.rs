@@ -70,7 +70,7 @@ fn id_number(value: &str) -> String {
     if !well_formed {
         return "******".into();
     }
-    let keep = |place| place < 3 || place >= 16;
+    let keep = |place| !(3..16).contains(&place);
     number.chars().enumerate().map(|(place, c)| if keep(place) { c } else { '*' }).collect()
 }
 

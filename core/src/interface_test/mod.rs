@@ -123,21 +123,21 @@ pub fn interface_test_request(
         return Err(Error::new(ErrorCode::InvalidParameter, "each case has eight presets: choose 1 to 8")
             .with_field("preset"));
     };
-    check_nonce(nonce)?;
+    let nonce = check_nonce(nonce)?;
     check_unix(unix)?;
     let ai = preset.ai.unwrap_or_default();
     match test.endpoint {
         Endpoint::Check => {
             let (name, id_number) = (preset.name.unwrap_or_default(), preset.id_number.unwrap_or_default());
-            check_request(app, &endpoints, &ai, &name, &id_number, nonce, unix)
+            check_request(app, &endpoints, &ai, &name, &id_number, &nonce, unix)
         }
         Endpoint::Query => query_request(app, &endpoints, &ai, unix),
         Endpoint::Report => {
             let ct = if preset.pi.is_some() { PlayerKind::Verified } else { PlayerKind::Guest };
-            let si = normalize_id(&hex::lower(nonce), IdMode::Pad)?.id;
+            let si = normalize_id(&hex::lower(&nonce), IdMode::Pad)?.id;
             let ot = unix.div_euclid(SECOND) - 1;
             let row = Row { si, bt: Behavior::Login, ot, ct, pi: preset.pi, di: preset.di };
-            report_request(app, &endpoints, &[row], nonce, unix)
+            report_request(app, &endpoints, &[row], &nonce, unix)
         }
     }
 }

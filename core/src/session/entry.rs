@@ -1,7 +1,6 @@
 //! One online session with its two rows: one login and one logout under one si (Q199).
 
-use alloc::{boxed::Box, string::String, vec::Vec};
-use core::fmt::Write;
+use alloc::{boxed::Box, vec::Vec};
 
 use crate::journal::record::Si;
 
@@ -250,13 +249,4 @@ fn names(session: &str, account: &str, id: &str) -> Box<[u8]> {
     bytes.extend_from_slice(account.as_bytes());
     bytes.extend_from_slice(id.as_bytes());
     bytes.into_boxed_slice()
-}
-
-/// si and ai on the wire: 32 lower-case hex digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

@@ -33,7 +33,7 @@ pub enum Answer {
     },
 }
 
-// A pi is personal data.
+// A pi is personal data, and nobody vouches for the authority's free text.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -88,7 +88,7 @@ impl UnreadableReason {
 }
 
 /// What report answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum ReportAnswer {
     /// All rows stored.
     Accepted,
@@ -114,7 +114,7 @@ pub enum ReportAnswer {
 }
 
 /// One refused row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RowError {
     /// Its number in the report, 1 to 128.
     pub no: i32,
@@ -122,4 +122,28 @@ pub struct RowError {
     pub errcode: i32,
     /// Its text as it came, at most 200 characters, without control characters.
     pub errmsg: String,
+}
+
+impl fmt::Debug for ReportAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted => f.write_str("Accepted"),
+            Self::Partial { results } => f.debug_struct("Partial").field("results", results).finish(),
+            Self::Refused { errcode, class, .. } => f
+                .debug_struct("Refused")
+                .field("errcode", errcode)
+                .field("class", class)
+                .finish_non_exhaustive(),
+            Self::Unreadable { reason } => f.debug_struct("Unreadable").field("reason", reason).finish(),
+        }
+    }
+}
+
+impl fmt::Debug for RowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RowError")
+            .field("no", &self.no)
+            .field("errcode", &self.errcode)
+            .finish_non_exhaustive()
+    }
 }

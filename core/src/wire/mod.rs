@@ -21,10 +21,8 @@ pub use endpoint::{Endpoint, Endpoints};
 pub(crate) use errcode::class_of;
 pub use errcode::{ErrcodeClass, ErrcodeInfo, errcode_info};
 pub use parse::{parse_check, parse_query, parse_report};
-#[allow(unused_imports)] // for the engine
 pub(crate) use request::{build_check, build_query, build_report};
 pub use request::{check_request, query_request, report_request};
-#[allow(unused_imports)] // for the engine
 pub(crate) use row::RowRef;
 pub use row::{Behavior, MAX_ROWS, PlayerKind, Row};
 pub use sign::{SignExplanation, explain_sign, sign};

@@ -53,24 +53,23 @@ pub(super) fn report<'a>(out: &mut Vec<u8>, rows: impl Iterator<Item = RowRef<'a
 /// The inside of a JSON string. Quotation marks and backslashes are escaped; control characters were refused before, but a
 /// writer of JSON must not depend on that.
 fn text(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    while let Some(place) = rest.iter().position(|byte| needs_escape(*byte)) {
-        let (clean, tail) = rest.split_at(place);
-        out.extend_from_slice(clean);
-        let Some((byte, after)) = tail.split_first() else { return };
-        match byte {
-            b'"' => out.extend_from_slice(b"\\\""),
-            b'\\' => out.extend_from_slice(b"\\\\"),
-            control => {
-                out.extend_from_slice(b"\\u");
-                out.extend_from_slice(crate::hex::lower(&[0, *control]).as_bytes());
-            }
-        }
-        rest = after;
+    // Nearly always there is nothing to escape: found out many bytes at a time.
+    if !text.bytes().fold(false, |found, byte| found | needs_escape(byte)) {
+        out.extend_from_slice(text.as_bytes());
+        return;
     }
-    out.extend_from_slice(rest);
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            0..0x20 => {
+                out.extend_from_slice(b"\\u");
+                out.extend_from_slice(crate::hex::lower(&[0, byte]).as_bytes());
+            }
+            _ => out.push(byte),
+        }
+    }
 }
 
 fn needs_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }

@@ -8,6 +8,7 @@ use super::sign::sign_sorted;
 use super::{Endpoint, Endpoints, Row, plaintext};
 use crate::credential::App;
 use crate::error::{ErrorCode, Result};
+use crate::hex;
 use crate::http::Request;
 use crate::identity::{Person, check_id};
 use crate::time::{Date, UnixMs, check_unix};
@@ -57,7 +58,7 @@ pub fn check_request(
     let person = Person::born_by(name, id_number, today)?;
     let nonce = check_nonce(nonce)?;
     check_unix(unix)?;
-    build_check(app, &endpoints.url(Endpoint::Check), ai, &person, nonce, unix)
+    build_check(app, endpoints.url(Endpoint::Check), ai, &person, nonce, unix)
 }
 
 /// A query (实名认证结果查询, V1.9 §二): GET with `?ai=`, percent-encoded in the URL, signed decoded, no body.
@@ -68,7 +69,7 @@ pub fn query_request(app: &App, endpoints: &Endpoints, ai: &str, unix: UnixMs) -
     endpoints.check()?;
     check_ai(ai)?;
     check_unix(unix)?;
-    Ok(build_query(app, &endpoints.url(Endpoint::Query), ai, unix))
+    Ok(build_query(app, endpoints.url(Endpoint::Query), ai, unix))
 }
 
 /// A report (游戏用户行为数据上报, V1.9 §三): POST with 1 to 128 rows, encrypted. They are numbered 1..n in the order given;
@@ -102,13 +103,13 @@ pub fn report_request(
     let rows: Vec<RowRef<'_>> = rows.iter().map(|row| row.checked(time)).collect::<Result<_>>()?;
     let nonce = check_nonce(nonce)?;
     check_unix(unix)?;
-    build_report(app, &endpoints.url(Endpoint::Report), rows.into_iter(), nonce, unix)
+    build_report(app, endpoints.url(Endpoint::Report), rows.into_iter(), nonce, unix)
 }
 
 /// Builds a check from parts that were checked before.
 pub(crate) fn build_check(
     app: &App,
-    url: &str,
+    url: impl Into<String>,
     ai: &str,
     person: &Person,
     nonce: [u8; 12],
@@ -116,48 +117,49 @@ pub(crate) fn build_check(
 ) -> Result<Request> {
     let mut envelope = Envelope::new(nonce, plaintext::CHECK_BYTES);
     plaintext::check(envelope.plaintext(), ai, person);
-    Ok(post(app, url, envelope.seal(&app.key)?, unix))
+    Ok(post(app, url.into(), envelope.seal(app.key())?, unix))
 }
 
 /// Builds a query from parts that were checked before.
-pub(crate) fn build_query(app: &App, url: &str, ai: &str, unix: UnixMs) -> Request {
-    let mut whole =
-        String::with_capacity(url.len().saturating_add(ai.len().saturating_mul(3)).saturating_add(4));
-    whole.push_str(url);
-    whole.push_str("?ai=");
-    percent_encode(&mut whole, ai);
+pub(crate) fn build_query(app: &App, url: impl Into<String>, ai: &str, unix: UnixMs) -> Request {
+    let mut url = url.into();
+    url.push_str("?ai=");
+    percent_encode(&mut url, ai);
     let stamp = decimal(unix);
     // Sorted: ai, appId, bizId, timestamps.
-    let sorted = [("ai", ai), ("appId", &app.app_id), ("bizId", &app.biz_id), ("timestamps", &stamp)];
-    let sign = sign_sorted(&app.key, &sorted, &[]);
-    Request { method: "GET".into(), url: whole, headers: headers(app, stamp, sign), body: Vec::new() }
+    let sorted = [("ai", ai), ("appId", app.app_id()), ("bizId", app.biz_id()), ("timestamps", &stamp)];
+    let sign = sign_sorted(app.key(), &sorted, &[]);
+    Request { method: "GET".into(), url, headers: headers(app, stamp, sign), body: Vec::new() }
 }
 
 /// Builds a report from rows that were checked before, at most 128.
 pub(crate) fn build_report<'a>(
     app: &App,
-    url: &str,
+    url: impl Into<String>,
     rows: impl ExactSizeIterator<Item = RowRef<'a>>,
     nonce: [u8; 12],
     unix: UnixMs,
 ) -> Result<Request> {
     let mut envelope = Envelope::new(nonce, plaintext::report_bytes(rows.len()));
     plaintext::report(envelope.plaintext(), rows);
-    Ok(post(app, url, envelope.seal(&app.key)?, unix))
+    Ok(post(app, url.into(), envelope.seal(app.key())?, unix))
 }
 
-fn post(app: &App, url: &str, body: Vec<u8>, unix: UnixMs) -> Request {
+fn post(app: &App, url: String, body: Vec<u8>, unix: UnixMs) -> Request {
     let stamp = decimal(unix);
-    let sorted = [("appId", app.app_id.as_str()), ("bizId", &app.biz_id), ("timestamps", &stamp)];
-    let sign = sign_sorted(&app.key, &sorted, &body);
-    Request { method: "POST".into(), url: url.into(), headers: headers(app, stamp, sign), body }
+    // Sorted: appId, bizId, timestamps; all but the last value is the same for every message of the game.
+    let mut hash = app.signed_prefix();
+    hash.update(stamp.as_bytes());
+    hash.update(&body);
+    let sign = hex::lower(&hash.finish());
+    Request { method: "POST".into(), url, headers: headers(app, stamp, sign), body }
 }
 
 fn headers(app: &App, stamp: String, sign: String) -> Vec<(String, String)> {
     [
         ("Content-Type", CONTENT_TYPE.into()),
-        ("appId", app.app_id.clone()),
-        ("bizId", app.biz_id.clone()),
+        ("appId", app.app_id().into()),
+        ("bizId", app.biz_id().into()),
         ("timestamps", stamp),
         ("sign", sign),
     ]
@@ -175,14 +177,17 @@ fn decimal(unix: UnixMs) -> String {
 
 /// RFC 3986: all but the unreserved characters, in upper-case hex.
 fn percent_encode(out: &mut String, text: &str) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    if text.bytes().all(unreserved) {
+        out.push_str(text);
+        return;
+    }
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if unreserved(byte) {
             out.push(char::from(byte));
         } else {
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            out.push('%');
+            out.push_str(&hex::lower(&[byte]).to_ascii_uppercase());
         }
     }
 }

@@ -1,2 +1,7 @@
 //! The `shiming` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shiming_cli::main()
+}

@@ -89,7 +89,7 @@ impl<'a> View<'a> {
     /// The one value of this header; nothing when it is absent, empty or repeated.
     pub fn header(&self, name: &str) -> Option<&'a str> {
         let mut values = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
-        let value = values.next()?.1.trim();
+        let value = values.next()?.1.trim_matches([' ', '\t']);
         (values.next().is_none() && !value.is_empty()).then_some(value)
     }
 }

@@ -59,12 +59,19 @@ fn cut_json_is_no_json() {
 #[test]
 fn any_errcode_and_nothing_done() {
     for errcode in [1001, 1007, 2006, 4001, 9999] {
-        let mut authority = with(Fault::Errcode { errcode });
+        let mut authority = with(Fault::Errcode { errcode, processed: false });
         let answer = check(&mut authority);
         assert_eq!(common::errcode(&answer), i64::from(errcode));
         assert!(!held(&authority));
         assert_eq!(authority.lane(APP, BIZ, Endpoint::Check).unwrap().arrivals, 1);
     }
+}
+
+#[test]
+fn a_system_error_may_hide_a_request_that_was_handled() {
+    let mut authority = with(Fault::Errcode { errcode: 1001, processed: true });
+    assert_eq!(common::errcode(&check(&mut authority)), 1001);
+    assert!(held(&authority));
 }
 
 #[test]
@@ -116,8 +123,13 @@ fn rules_say_whom_they_hit_and_when() {
     let mut client = Client::new();
     let mut config = config();
     config.faults = vec![
-        FaultRule::new(Fault::Errcode { errcode: 1001 }).on(Endpoint::Query).between(T0, T0 + 10),
-        FaultRule { biz_id: Some("other".into()), ..FaultRule::new(Fault::Errcode { errcode: 1001 }) },
+        FaultRule::new(Fault::Errcode { errcode: 1001, processed: false })
+            .on(Endpoint::Query)
+            .between(T0, T0 + 10),
+        FaultRule {
+            biz_id: Some("other".into()),
+            ..FaultRule::new(Fault::Errcode { errcode: 1001, processed: false })
+        },
     ];
     let mut authority = Authority::new(config);
     assert_eq!(code(&mut authority, &client.check("a", YI, T0), T0), 0);
@@ -141,7 +153,7 @@ fn noisy(seed: u64) -> (Vec<HttpAnswer>, String) {
         FaultRule::new(Fault::Delay { min_ms: 0, max_ms: 900 }).with_probability(0.5),
         FaultRule::new(Fault::RequestLost { hang_ms: 0 }).with_probability(0.1),
         FaultRule::new(Fault::AnswerLost { hang_ms: 0 }).with_probability(0.1),
-        FaultRule::new(Fault::Errcode { errcode: 1001 }).with_probability(0.1),
+        FaultRule::new(Fault::Errcode { errcode: 1001, processed: false }).with_probability(0.1),
     ];
     let mut client = Client::new();
     let mut authority = Authority::new(config);

@@ -148,7 +148,10 @@ fn a_lost_request_never_arrived_and_a_lost_answer_did() {
 fn an_injected_1006_locks_the_lane_and_is_told_apart() {
     let client = Client::new();
     let mut config = config();
-    let rule = FaultRule::new(Fault::Errcode { errcode: 1006 }).on(Endpoint::Query).after(1).times(1);
+    let rule = FaultRule::new(Fault::Errcode { errcode: 1006, processed: false })
+        .on(Endpoint::Query)
+        .after(1)
+        .times(1);
     config.faults = vec![rule];
     let mut authority = Authority::new(config);
     assert_eq!(burst(&mut authority, &client, 3, T0), [2003, 1006, 1006]);

@@ -155,6 +155,8 @@ fn messages_that_no_row_code_describes_1012() {
         assert_eq!(send(std::slice::from_ref(&row))["errcode"], 1012, "{row}");
     }
     assert_eq!(send(&[json!(7)])["errcode"], 1012);
+    // The fields in order are no object.
+    assert_eq!(send(&[json!([1, "s", 1, NOW_S - 1, 0, null, PI])])["errcode"], 1012);
 }
 
 #[test]

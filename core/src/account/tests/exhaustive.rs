@@ -88,7 +88,8 @@ fn check_invariants(
     now: Now,
     context: &str,
 ) {
-    let moved = before.kind() != after.kind();
+    let moved = before.kind() != after.kind()
+        || matches!(row.to, To::NewAttempt | To::FreshAi | To::Approved | To::Rejected);
     assert_eq!(after.changed_at(), if moved { now.unix } else { before.changed_at() }, "{context}");
     let fresh = matches!(row.to, To::NewAttempt | To::FreshAi);
     if let Some(ai) = after.ai() {

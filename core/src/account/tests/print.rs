@@ -33,7 +33,10 @@ fn print() -> String {
          * *back-off*: 1 s doubling to 60 s. *slow probe*: 60 s doubling to 15 min. *soon*: at once after the first \
          fault, then back-off. *poll*: 1, 5 and 15 min after it became pending, then hourly. *lane open*: 60 s.\n\
          * *held*: an answer's pi contradicts the submitted birth date and waits for the host's decision. \
-         *previous*: a verified person is being checked again, the old pi stays in force.\n\n\
+         *previous*: a verified person is being checked again, the old pi stays in force.\n\
+         * Sources: Qn is the authority's FAQ, Mn that of its manual, V1.9 the interface specification, N2019 and N2021 \
+         the notices 国新出发〔2019〕34号 and 〔2021〕14号, En the engine's contract; *ours* is a choice that no document \
+         makes.\n\n\
          | Row | From | Event | When | To | Effects | Source |\n|---|---|---|---|---|---|---|\n",
     );
     for row in TABLE {

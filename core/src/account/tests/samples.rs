@@ -179,8 +179,8 @@ pub(super) fn events() -> Vec<Event> {
         events.extend([AttemptAnswer::NotSent, AttemptAnswer::NoAnswer].map(|answer| plain(call(answer))));
         events.extend([pending(), failed()].map(|answer| plain(call(answer))));
         events.push(plain(call(AttemptAnswer::Answer(unreadable))));
-        let codes = (1001..=1020).chain(2001..=2010).chain(3001..=3010).chain(4001..=4003);
-        events.extend(codes.chain([-1, 0, 1, 999, 5000]).map(|code| plain(call(refused(code)))));
+        let codes = (1001..=1013).chain(1019..=1021).chain(2001..=2007).chain([3001, 4001]);
+        events.extend(codes.chain([-1, 0, 9999]).map(|code| plain(call(refused(code)))));
     }
     events
 }

@@ -8,7 +8,10 @@ use super::codes::{Reply, code};
 use super::config::AiConfig;
 use super::people::Outcome;
 
-const SECOND: i64 = 1_000;
+/// In milliseconds.
+fn seconds(seconds: i64) -> i64 {
+    seconds.saturating_mul(1_000)
+}
 
 /// Everything that happened under one `ai`.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,10 +49,10 @@ impl Attempt {
     pub fn held(&self, config: &AiConfig, now: i64) -> bool {
         let Some(live) = &self.live else { return false };
         let deleted =
-            live.first_final_query.is_some_and(|at| now - at >= config.delete_after_query_s * SECOND);
-        let old = now - self.submitted >= config.life_s * SECOND;
-        let unqueried = now - live.last_query >= config.idle_s * SECOND;
-        !deleted && !(old && unqueried)
+            live.first_final_query.is_some_and(|at| now - at >= seconds(config.delete_after_query_s));
+        let young = now - self.submitted < seconds(config.life_s);
+        let asked_for = now - live.last_query < seconds(config.idle_s);
+        !deleted && (young || asked_for)
     }
 
     /// Whether the result is there but was never fetched.
@@ -123,7 +126,7 @@ impl Attempts {
     }
 
     pub fn check(&mut self, config: &AiConfig, scope: Scope, new: Submission, now: i64) -> Reply {
-        let settles = new.outcome.settles_after_s().map(|after| now + after * SECOND);
+        let settles = new.outcome.settles_after_s().map(|after| now.saturating_add(seconds(after)));
         let at_once = settles.is_some_and(|at| at <= now);
         let live = Live { settles, last_query: now, first_final_query: None };
         let earlier = self.get(scope, &new.ai);

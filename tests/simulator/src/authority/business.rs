@@ -9,7 +9,7 @@ use super::codes::{Reply, code};
 use super::config::AiScope;
 use super::faults::Fault;
 use super::gate::Caller;
-use super::{Authority, Visit, identity, json_object, report, test_system};
+use super::{Authority, Visit, identity, json, report, test_system};
 
 #[derive(Deserialize)]
 struct WireCheck<'a> {
@@ -34,7 +34,7 @@ impl Authority {
         visit: &Visit,
     ) -> Result<Reply, i32> {
         let case = self.test_case(caller, test_code, visit)?;
-        let wire: WireCheck<'_> = json_object(plaintext).ok_or(code::PARAMETER)?;
+        let wire: WireCheck<'_> = json::object(plaintext).ok_or(code::PARAMETER)?;
         if !ai_ok(&wire.ai) {
             return Err(code::PARAMETER);
         }

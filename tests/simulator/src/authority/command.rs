@@ -1,6 +1,7 @@
 //! What an administrator, or a test, may change while the authority runs. Commands are data, so that a log of
 //! requests and commands rebuilds the same authority.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use super::random::keyed_hash;
 use super::sealing::hex;
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// More fault rules, behind those in force.
@@ -94,7 +95,7 @@ pub enum Command {
 }
 
 /// What a command gives back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CommandAnswer {
     /// The new key of `RotateKey`. It is the simulator's own, never a real one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,11 +105,41 @@ pub struct CommandAnswer {
     pub test_code: Option<String>,
 }
 
+// Commands carry keys and persons, answers carry keys: print what they are, not what they hold.
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AddFaults { .. } => "AddFaults",
+            Self::ClearFaults => "ClearFaults",
+            Self::PutPeople { .. } => "PutPeople",
+            Self::SetOthers { .. } => "SetOthers",
+            Self::RotateKey { .. } => "RotateKey",
+            Self::KillOldKeys { .. } => "KillOldKeys",
+            Self::SetIpList { .. } => "SetIpList",
+            Self::SetRights { .. } => "SetRights",
+            Self::SetEnabled { .. } => "SetEnabled",
+            Self::SetQuota { .. } => "SetQuota",
+            Self::SetClockSkew { .. } => "SetClockSkew",
+            Self::IssueTestCode { .. } => "IssueTestCode",
+            Self::Reset => "Reset",
+        })
+    }
+}
+
+impl fmt::Debug for CommandAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CommandAnswer")
+            .field("secret_key", &self.secret_key.as_ref().map(|_| ".."))
+            .field("test_code", &self.test_code)
+            .finish()
+    }
+}
+
 impl Authority {
     /// Applies a command. `now` is Unix milliseconds, as in [`Authority::handle`]. An error says what is wrong with
     /// the command and leaves everything as it was.
     pub fn command(&mut self, command: &Command, now: i64) -> Result<CommandAnswer, String> {
-        let clock = now + self.skew_ms;
+        let clock = now.saturating_add(self.skew_ms);
         let mut answer = CommandAnswer::default();
         match command {
             Command::AddFaults { rules } => {
@@ -165,7 +196,7 @@ impl Authority {
                 if !(1..=8).contains(case) {
                     return Err("the interface test has the cases 1 to 8".into());
                 }
-                let until = now + self.config.test.code_life_s * 1_000;
+                let until = now.saturating_add(self.config.test.code_life_s.saturating_mul(1_000));
                 let enterprise = self.directory.partners[at].enterprise;
                 answer.test_code = Some(self.tests.issue(self.config.seed, enterprise, *case, until));
             }

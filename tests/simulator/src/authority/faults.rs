@@ -247,10 +247,13 @@ pub enum Fault {
     },
     /// The request is handled, and the answer's JSON ends in the middle.
     CutJson,
-    /// The authority answers with this code and does nothing. 1006 locks the lane for a minute.
+    /// The authority answers with this code. 1006 locks the lane for a minute.
     Errcode {
         /// Any number.
         errcode: i32,
+        /// Whether it handled the request all the same, and only its answer hides it.
+        #[serde(default)]
+        processed: bool,
     },
     /// The request is handled twice, as when a proxy on the way sends it again.
     Duplicate {
@@ -348,8 +351,10 @@ impl Faults {
             }
             active.hit += 1;
             match &active.rule.fault {
-                Fault::Delay { min_ms, max_ms } => effect.delay_ms += random.between(*min_ms, *max_ms),
-                Fault::ClockSkew { ms } => effect.skew_ms += ms,
+                Fault::Delay { min_ms, max_ms } => {
+                    effect.delay_ms = effect.delay_ms.saturating_add(random.between(*min_ms, *max_ms));
+                }
+                Fault::ClockSkew { ms } => effect.skew_ms = effect.skew_ms.saturating_add(*ms),
                 outcome => effect.outcome = Some(outcome.clone()),
             }
         }

@@ -37,7 +37,10 @@ pub(crate) fn name_ok(name: &str) -> bool {
 }
 
 fn han(letter: char) -> bool {
-    matches!(letter,
+    // The last two of every plane are noncharacters, also inside the ranges below.
+    let character = u32::from(letter) & 0xFFFE != 0xFFFE;
+    character
+        && matches!(letter,
         '\u{2E80}'..='\u{2FD5}' | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303B}'
         | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{E000}'..='\u{F8FF}'
         | '\u{16FF0}'..='\u{16FFF}' | '\u{20000}'..='\u{3FFFD}' | '\u{F0000}'..='\u{10FFFD}')

@@ -10,6 +10,7 @@ mod config;
 mod faults;
 mod gate;
 mod identity;
+mod json;
 mod ledger;
 mod partner;
 mod people;
@@ -26,7 +27,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::net::IpAddr;
 use std::time::{Duration, UNIX_EPOCH};
 
-use serde::Deserialize;
 use shiming_core::wire::Endpoint;
 
 use crate::http::{Delivery, HttpAnswer, HttpRequest, View};
@@ -142,7 +142,7 @@ impl Authority {
             now,
         };
         let effect = self.faults.decide(&mut self.random, &arrival);
-        let clock = now + self.skew_ms + effect.skew_ms;
+        let clock = now.saturating_add(self.skew_ms).saturating_add(effect.skew_ms);
         let mut visit =
             Visit { now, clock, copy: false, caller: None, rows: None, fault: effect.outcome.clone() };
         self.ledger.requests += 1;
@@ -176,8 +176,12 @@ impl Authority {
                 let _ = self.arrive(view, route, visit);
                 return None;
             }
-            Some(Fault::Errcode { errcode }) => {
-                let _ = self.arrive(view, route, visit);
+            Some(Fault::Errcode { errcode, processed }) => {
+                if processed {
+                    self.process(view, route, query, visit);
+                } else {
+                    let _ = self.arrive(view, route, visit);
+                }
                 if let (codes::code::BUSY, Some(caller)) = (errcode, visit.caller) {
                     let lane = self.lanes.entry((caller.partner, caller.game, caller.endpoint)).or_default();
                     lane.force(&self.config.quota, visit.now, visit.clock);
@@ -286,17 +290,17 @@ impl Authority {
             content_type: JSON,
             body: reply.map(|reply| reply.json(self.config.rows.accepted_data.json())).unwrap_or_default(),
             date: self.date(visit.clock),
-            delay_ms: effect.delay_ms + self.config.latency_ms,
+            delay_ms: effect.delay_ms.saturating_add(self.config.latency_ms),
             delivery: Delivery::Answered,
         };
         match &effect.outcome {
             Some(Fault::RequestLost { hang_ms }) => {
                 answer.delivery = Delivery::RequestLost;
-                answer.delay_ms += hang_ms;
+                answer.delay_ms = answer.delay_ms.saturating_add(*hang_ms);
             }
             Some(Fault::AnswerLost { hang_ms }) => {
                 answer.delivery = Delivery::AnswerLost;
-                answer.delay_ms += hang_ms;
+                answer.delay_ms = answer.delay_ms.saturating_add(*hang_ms);
             }
             Some(Fault::HttpStatus { status, .. }) => {
                 (answer.status, answer.content_type, answer.body) = (*status, HTML, PAGE.to_vec());
@@ -341,18 +345,16 @@ impl Authority {
     fn date(&mut self, clock: i64) -> String {
         let second = clock.div_euclid(1_000);
         if self.date.0 != second {
-            let since = Duration::from_secs(u64::try_from(second).unwrap_or_default());
+            // The form has room for four digits of a year.
+            let since = Duration::from_secs(u64::try_from(second).unwrap_or_default().min(253_402_300_799));
             self.date = (second, httpdate::fmt_http_date(UNIX_EPOCH + since));
         }
         self.date.1.clone()
     }
 }
 
-/// A JSON object of this shape. serde would also take an array for a struct; the authority does not.
-fn json_object<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
-    if *first != b'{' {
-        return None;
-    }
-    serde_json::from_slice(bytes).ok()
+/// A digest of a configuration: a log of requests means something only together with it.
+pub(crate) fn fingerprint(config: &AuthorityConfig) -> String {
+    let json = serde_json::to_string(config).unwrap_or_default();
+    sealing::hex(&random::keyed_hash(0, "config", &[&json]))
 }

@@ -154,7 +154,7 @@ fn word(digest: &[u8; 32], at: usize) -> u64 {
 }
 
 /// Who exists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PeopleConfig {
     /// People with a rule of their own.
@@ -167,6 +167,16 @@ pub struct PeopleConfig {
     pub odd_pi: bool,
     /// pi that are known from the start, for hosts that bring players along.
     pub known_pi: Vec<String>,
+}
+
+impl fmt::Debug for PeopleConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PeopleConfig")
+            .field("rules", &self.rules.len())
+            .field("others", &self.others)
+            .field("known_pi", &self.known_pi.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for PeopleConfig {

@@ -27,7 +27,7 @@ impl Random {
 
     /// A number in `low..=high`.
     pub fn between(&mut self, low: u64, high: u64) -> u64 {
-        low + self.next() % (high.saturating_sub(low) + 1)
+        low + self.next() % high.saturating_sub(low).saturating_add(1)
     }
 }
 

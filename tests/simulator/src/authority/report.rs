@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::codes::code;
 use super::config::{RowConfig, TimeRefuses};
+use super::json::Object;
 
 /// Rows of one report at most.
 const MAX_ROWS: usize = 128;
@@ -15,7 +16,7 @@ const MAX_AGE_MS: i64 = 180_000;
 #[derive(Deserialize)]
 struct WireReport<'a> {
     #[serde(borrow, default)]
-    collections: Option<Vec<WireRow<'a>>>,
+    collections: Option<Vec<Object<WireRow<'a>>>>,
 }
 
 /// One row as it was sent. What is absent has its own error code, so nothing is required here.
@@ -52,8 +53,8 @@ impl WireRow<'_> {
 
 /// The rows of a report, or the code that refuses it as a whole.
 pub(crate) fn parse(plaintext: &[u8]) -> Result<Vec<WireRow<'_>>, i32> {
-    let report: WireReport<'_> = super::json_object(plaintext).ok_or(code::PARAMETER)?;
-    let rows = report.collections.unwrap_or_default();
+    let report: WireReport<'_> = super::json::object(plaintext).ok_or(code::PARAMETER)?;
+    let rows: Vec<_> = report.collections.unwrap_or_default().into_iter().map(|row| row.0).collect();
     if rows.is_empty() {
         return Err(code::NO_ROWS);
     }

@@ -90,7 +90,7 @@ pub(crate) struct Sealed {
 impl Sealed {
     /// Reads `{"data":"<base64 of iv, ciphertext, tag>"}`.
     pub fn parse(body: &[u8], unpadded: bool) -> Option<Self> {
-        let envelope: Envelope<'_> = super::json_object(body)?;
+        let envelope: Envelope<'_> = super::json::object(body)?;
         let text = envelope.data.as_bytes();
         let bytes = match STANDARD.decode(text) {
             Ok(bytes) => bytes,

@@ -139,7 +139,7 @@ impl Authority {
                 .map(|one| (one.app_id.clone(), self.tests.states(one.enterprise).to_vec()))
                 .collect(),
             valid_keys: production()
-                .map(|one| (one.app_id.clone(), one.valid_keys(now + self.skew_ms)))
+                .map(|one| (one.app_id.clone(), one.valid_keys(now.saturating_add(self.skew_ms))))
                 .collect(),
         }
     }

@@ -3,10 +3,8 @@
 use std::fmt;
 
 use super::app::game_name;
-use super::people::person;
 use super::world::World;
 use shiming_core::account::AccountKind;
-use shiming_core::identity::pi_birth_date;
 
 /// A broken promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +99,19 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
             if logout.accepted > 0 && login.accepted > 0 && logout.last_ot < login.ot {
                 broken("order", format!("{si}: logout at {} before login at {}", logout.last_ot, login.ot));
             }
+            let promised = world.promises.iter().find(|promise| promise.si.as_deref() == Some(si));
+            let told = world.database.rows.get(&(game, si.to_string(), true)).and_then(|ends| ends.first());
+            let named = |end: &super::app::Ended| {
+                world.promises.iter().find(|promise| promise.session == end.session)
+            };
+            if let Some(promise) = promised.or_else(|| told.and_then(named))
+                && (session.ct == 2) != promise.account.is_none()
+            {
+                broken(
+                    "pending",
+                    format!("{si}: reported with ct {} but account {:?}", session.ct, promise.account),
+                );
+            }
             if session.conflicts > 0 {
                 broken("person", format!("{si}: rows of different persons"));
             }
@@ -123,10 +134,7 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
     {
         let state = world.database.states.get(&(player.game, player.account.clone()));
         let Some(state) = state.filter(|state| state.kind() == AccountKind::Verified) else { continue };
-        let (_, number) = person(player.person);
-        let birth = state.pi().and_then(|pi| pi_birth_date(pi).ok()).and_then(|pi| pi.birth);
-        let wanted = format!("{}-{}-{}", &number[6..10], &number[10..12], &number[12..14]);
-        if birth.map(|birth| birth.text()) != Some(wanted) {
+        if state.pi().map(String::from) != world.true_pi(player.person) {
             broken("attempt", format!("player {at} is verified as somebody else"));
         }
     }

@@ -1,11 +1,12 @@
 //! Synthetic people: valid check digits, province-level area code as in the official presets, a birth date of their own.
 
-/// A name and an ID number that belong together and to no real person. Different `n` (below 20,000) have different birth
-/// dates, so a pi, which begins with the birth date, shows whom it was given to.
+/// A name and an ID number that belong together and to no real person. Those whose `n` differ by a multiple of 5,000 have
+/// the same birth date, and are still different persons.
 pub fn person(n: u32) -> (String, String) {
-    let day = n % 28 + 1;
-    let month = n / 28 % 12 + 1;
-    let year = 1930 + n / 336;
+    let date = n % 5_000;
+    let day = date % 28 + 1;
+    let month = date / 28 % 12 + 1;
+    let year = 1930 + date / 336;
     let body = format!("110000{year:04}{month:02}{day:02}{:03}", n % 900 + 1);
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();

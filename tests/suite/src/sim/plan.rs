@@ -11,6 +11,8 @@ pub struct Plan {
     pub games: usize,
     /// Players in all.
     pub players: usize,
+    /// Requests a second for check, query and report, at the authority and in the engine.
+    pub quota: [u64; 3],
     /// Milliseconds in which players act.
     pub busy_ms: i64,
     /// Crashes of the host.
@@ -29,6 +31,8 @@ pub struct Plan {
     pub drop_late: bool,
     /// A restart closes sessions.
     pub restart_close: bool,
+    /// The slowest sync of the journal, in milliseconds.
+    pub disk_ms: i64,
     /// Spread of the way to the authority, in milliseconds.
     pub jitter_ms: i64,
     /// The host's clock is behind the authority's by this.
@@ -42,11 +46,19 @@ impl Plan {
     pub fn of(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed ^ 0x5348_494d);
         let faults = random.u8(..4) != 0;
+        // One in eight is a rush: many players at once against a small quota.
+        let rush = random.u8(..8) == 0;
+        let quota = match random.u8(..4) {
+            0 => [3, 3, 2],
+            1 => [20, 30, 10],
+            _ => [100, 300, 10],
+        };
         Self {
             seed,
             games: random.usize(1..=3),
-            players: random.usize(1..=24),
-            busy_ms: random.i64(5_000..=240_000),
+            players: if rush { random.usize(60..=160) } else { random.usize(1..=24) },
+            quota: if rush { [20, 30, 10] } else { quota },
+            busy_ms: if rush { random.i64(2_000..=8_000) } else { random.i64(5_000..=240_000) },
             crashes: if random.bool() { random.usize(0..=4) } else { 0 },
             faults,
             forced_throttles: faults && random.u8(..4) == 0,
@@ -55,6 +67,7 @@ impl Plan {
             dedupe: random.bool(),
             drop_late: random.u8(..5) == 0,
             restart_close: random.u8(..4) == 0,
+            disk_ms: if random.u8(..4) == 0 { 4_000 } else { 20 },
             jitter_ms: random.i64(0..=60),
             skew_ms: if random.u8(..6) == 0 {
                 random.i64(-600_000..=600_000)

@@ -7,7 +7,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use fastrand::Rng;
 use shiming_core::Now;
 use shiming_core::account::AccountState;
+use shiming_core::credential::App;
 use shiming_core::engine::{Engine, Outcome, Player, Priority, Sent, Step};
+use shiming_core::wire::{Answer, Endpoints, check_request, parse_check};
 use shiming_simulator::{
     Authority, AuthorityConfig, Fault, FaultRule, Game, LockReading, Spread, WindowKind,
 };
@@ -23,7 +25,6 @@ pub const KEY: &str = "2836e95fcd10e04b0069bb1ee659955b";
 const JOURNAL_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 /// 2026-11-20T12:00:00Z.
 const BEGIN: i64 = 1_795_176_000_000;
-const HEARTBEAT: i64 = 60_000;
 /// Everything must be delivered this long after the last fault and the last action.
 const DRAIN: i64 = 3 * 3_600_000;
 
@@ -38,6 +39,8 @@ pub struct Report {
     pub sends: u64,
     pub journal_left: usize,
     pub ended_at: i64,
+    /// The most requests that one lane of the authority saw in a second, as a share of its quota, in percent.
+    pub busiest: u64,
 }
 
 enum Happens {
@@ -46,7 +49,7 @@ enum Happens {
     Complete { send: i64, outcome: Box<Outcome>, epoch: usize },
     Synced { seq: i64, drop_before: Option<i64>, epoch: usize },
     Crash,
-    Wake,
+    Wake(u64),
 }
 
 pub(super) struct World {
@@ -68,6 +71,8 @@ pub(super) struct World {
     crashes: usize,
     pub violations: Vec<Violation>,
     durable_seq: i64,
+    /// Only the newest wake-up counts: every input voids the Wait before it.
+    wake: u64,
 }
 
 /// One player of the simulation.
@@ -96,6 +101,7 @@ pub fn run(plan: &Plan) -> Report {
         sends: world.sends,
         journal_left: world.disk.bytes(),
         ended_at: world.now - BEGIN,
+        busiest: world.busiest(),
     }
 }
 
@@ -120,6 +126,7 @@ impl World {
             crashes: 0,
             violations: Vec::new(),
             durable_seq: 0,
+            wake: 0,
             random,
         };
         for n in 0..plan.players {
@@ -148,6 +155,11 @@ impl World {
         self.number += 1;
         self.queue.push(Reverse((at.max(self.now), self.number)));
         self.events.insert(self.number, what);
+    }
+
+    fn wake_at(&mut self, at: i64) {
+        self.wake += 1;
+        self.happens(at, Happens::Wake(self.wake));
     }
 
     pub fn host_now(&self) -> Now {
@@ -185,14 +197,17 @@ impl World {
             let json = format!(
                 r#"{{"game":"{}","app_id":"{APP_ID}","biz_id":"biz-{game}","endpoints":{{"kind":"custom",
                 "check":"http://127.0.0.1/idcard/authentication/check","query":"http://127.0.0.1/idcard/authentication/query",
-                "report":"http://127.0.0.1/behavior/collection/loginout"}},"profile":{{"base":"cn2019"}}}}"#,
-                game_name(game)
+                "report":"http://127.0.0.1/behavior/collection/loginout"}},"quota":{{"check":{},"query":{},"report":{}}},"profile":{{"base":"cn2019"}}}}"#,
+                game_name(game),
+                self.plan.quota[0],
+                self.plan.quota[1],
+                self.plan.quota[2]
             );
             engine.put_game(&json).expect("game");
         }
         self.engine = Some(engine);
         self.durable_seq = 0;
-        self.happens(self.now, Happens::Wake);
+        self.wake_at(self.now);
     }
 
     fn crash(&mut self) {
@@ -252,7 +267,8 @@ impl World {
                     }
                 }
                 Happens::Crash => self.crash(),
-                Happens::Wake => {}
+                Happens::Wake(number) if number != self.wake => continue,
+                Happens::Wake(_) => {}
             }
             self.pump();
             if !closing && self.now >= last_act {
@@ -284,7 +300,7 @@ impl World {
         let keys =
             ["queued", "in_flight", "verifying", "pending", "verified", "failed", "unhandled", "sessions"];
         let quiet = keys.into_iter().all(|key| value(key) == 0);
-        let on_the_way = self.events.values().any(|event| !matches!(event, Happens::Wake));
+        let on_the_way = self.events.values().any(|event| !matches!(event, Happens::Wake(_)));
         quiet && !on_the_way && value("accepted_seq") == value("durable_seq")
     }
 
@@ -297,7 +313,7 @@ impl World {
                 Step::Persist(persist) => {
                     self.mix(&persist.bytes);
                     self.disk.append(persist.segment, &persist.bytes);
-                    let at = self.now + self.random.i64(0..20);
+                    let at = self.now + self.random.i64(0..self.plan.disk_ms);
                     let (seq, drop_before, epoch) = (persist.seq, persist.drop_before, self.epoch);
                     self.happens(at, Happens::Synced { seq, drop_before, epoch });
                 }
@@ -305,12 +321,11 @@ impl World {
                     self.mix(format!("{:?}", told.event).as_bytes());
                     self.database.handle(&told.event);
                     // The host may die between its own database and `handled`.
-                    if self.random.u8(..16) != 0 || self.plan.crashes == 0 {
-                        self.handled(told.seq);
-                    } else {
-                        self.violations.extend(None::<Violation>);
-                        self.handled(told.seq);
+                    if self.plan.crashes > 0 && self.random.u8(..64) == 0 {
+                        self.happens(self.now, Happens::Crash);
+                        return;
                     }
+                    self.handled(told.seq);
                 }
                 Step::Send(send) => {
                     self.sends += 1;
@@ -322,7 +337,7 @@ impl World {
                 }
                 Step::Wait { until_mono } => {
                     let wait = (until_mono - now.mono).max(1);
-                    self.happens(self.now + wait, Happens::Wake);
+                    self.wake_at(self.now + wait);
                     return;
                 }
             }
@@ -409,8 +424,13 @@ impl World {
             (game_name(player.game), player.account.clone(), player.guest)
         };
         if !guest && (dice < 3 || !self.players[at].submitted) {
-            if self.random.u8(..12) == 0 {
-                self.players[at].person = self.random.u32(1000..6000) + at as u32 * 5;
+            // Some players correct themselves at once: the first answer is then on its way.
+            if self.random.u8(..4) == 0 {
+                let soon = self.now + self.random.i64(0..200);
+                self.happens(soon, Happens::Act(at));
+            }
+            if self.random.u8(..4) == 0 {
+                self.players[at].person = at as u32 + 5_000 * self.random.u32(1..9);
             }
             let (name, number) = person(self.players[at].person);
             let state = self.state_of(at);
@@ -429,7 +449,6 @@ impl World {
                 self.logout(at, session);
             } else if let Some(engine) = &mut self.engine {
                 let _ = engine.heartbeat(&game, &self.promises[session].session, now);
-                self.happens(self.now + HEARTBEAT, Happens::Wake);
             }
             return;
         }
@@ -479,6 +498,35 @@ impl World {
         self.players[at].session = None;
     }
 
+    /// The pi that the authority has for this person: an authority of the same seed is asked.
+    pub fn true_pi(&self, who: u32) -> Option<String> {
+        let mut config = AuthorityConfig::one_game(APP_ID, "biz-0", KEY);
+        config.seed = self.plan.seed;
+        let app = App::new(APP_ID, "biz-0", KEY).ok()?;
+        let (name, number) = person(who);
+        let request =
+            check_request(&app, &Endpoints::Production, "a", &name, &number, &[1; 12], BEGIN).ok()?;
+        let answer =
+            Authority::new(config).handle_core(&request, IpAddr::V4(Ipv4Addr::LOCALHOST), BEGIN).to_core()?;
+        match parse_check(answer.status, &answer.body) {
+            Answer::Verified { pi } => Some(pi),
+            _ => None,
+        }
+    }
+
+    /// How near the authority's limits the busiest lane came.
+    fn busiest(&self) -> u64 {
+        let share = |lane: &shiming_simulator::LaneSummary| {
+            let quota = match lane.endpoint {
+                "check" => self.plan.quota[0],
+                "query" => self.plan.quota[1],
+                _ => self.plan.quota[2],
+            };
+            lane.stats.most_in_rolling_second * 100 / quota
+        };
+        self.authority.summary(self.now).lanes.iter().map(share).max().unwrap_or(0)
+    }
+
     fn close_all(&mut self) {
         for at in 0..self.players.len() {
             if let Some(session) = self.players[at].session {
@@ -496,6 +544,8 @@ fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
         .collect();
     config.quota.window = if plan.calendar { WindowKind::Calendar } else { WindowKind::Rolling };
     config.quota.lock = if plan.next_minute { LockReading::NextMinute } else { LockReading::SixtySeconds };
+    let [check, query, report] = plan.quota;
+    config.quota.limits = shiming_simulator::Limits { check, query, report };
     config.rows.dedupe = plan.dedupe;
     config.people.others = Spread {
         verified: 10,
@@ -511,22 +561,23 @@ fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
         let mut kinds = vec![
             Fault::RequestLost { hang_ms: 0 },
             Fault::AnswerLost { hang_ms: 0 },
-            Fault::Errcode { errcode: 1001 },
-            Fault::Errcode { errcode: 2006 },
-            Fault::Errcode { errcode: 1012 },
-            Fault::Errcode { errcode: 1007 },
+            Fault::Errcode { errcode: 1001, processed: false },
+            Fault::Errcode { errcode: 2006, processed: false },
+            Fault::Errcode { errcode: 1012, processed: false },
+            Fault::Errcode { errcode: 1007, processed: false },
             Fault::HttpStatus { status: 502, processed: false },
             Fault::HttpStatus { status: 502, processed: true },
             Fault::HtmlPage { processed: true },
             Fault::CutJson,
             Fault::Delay { min_ms: 10, max_ms: 8_000 },
-            Fault::Errcode { errcode: 1005 },
-            Fault::Errcode { errcode: 1011 },
-            Fault::Errcode { errcode: 3005 },
-            Fault::Errcode { errcode: 9999 },
+            Fault::Errcode { errcode: 1005, processed: false },
+            Fault::Errcode { errcode: 1011, processed: false },
+            Fault::Errcode { errcode: 3005, processed: false },
+            Fault::Errcode { errcode: 9999, processed: false },
+            Fault::Errcode { errcode: 1001, processed: true },
         ];
         if plan.forced_throttles {
-            kinds.push(Fault::Errcode { errcode: 1006 });
+            kinds.push(Fault::Errcode { errcode: 1006, processed: false });
         }
         for fault in kinds {
             if random.u8(..3) == 0 {

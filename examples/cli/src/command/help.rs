@@ -1,0 +1,157 @@
+//! The help in Chinese. English stands in the declarations; a test finds what is missing here.
+
+use clap::{Arg, ArgAction, Command};
+
+use super::lang::Lang;
+
+/// (command or "", option or "" for the command itself, text)
+const HELP: &[(&str, &str, &str)] = &[
+    ("", "", "中国网络游戏防沉迷实名认证系统：命令行工具、模拟平台、参考接入程序"),
+    ("", "lang", "给人看的文字用哪种语言；默认看系统区域设置"),
+    ("", "json", "输出 JSON 供程序读取，结构与 pipe 相同"),
+    ("", "color", "何时使用颜色；遵守 NO_COLOR"),
+    (
+        "",
+        "secret_key",
+        "密钥，32 位十六进制。命令行可能被他人看到，建议改用文件或环境变量 SHIMING_SECRET_KEY",
+    ),
+    ("", "secret_key_file", "存放密钥的文件"),
+    ("", "stdin", "从标准输入读取一个 JSON 对象作为参数，结构与 pipe 相同"),
+    ("", "body", "报文体文本"),
+    ("", "body_hex", "报文体的十六进制"),
+    ("", "body_file", "存放报文体的文件，逐字节读取；- 表示标准输入"),
+    ("", "app_id", "请求头 appId"),
+    ("", "biz_id", "请求头 bizId"),
+    ("", "timestamps", "请求头 timestamps，毫秒；不填为当前时间"),
+    ("", "query", "URL 查询参数（解码后的值），可重复"),
+    ("sign", "", "计算请求签名"),
+    ("explain", "", "列出参与签名的全部内容，并找出错误签名的原因（1011）"),
+    ("explain", "got", "您实际发送的签名：判断对错并查找原因"),
+    ("explain", "request", "存放完整请求（URL、请求头、空行、报文体）的文件；- 表示标准输入"),
+    ("encrypt", "", "加密报文体"),
+    ("encrypt", "nonce_hex", "12 字节随机数，24 位十六进制，用于复现已知结果；不填则随机生成。切勿重复使用"),
+    ("decrypt", "", "解密报文体"),
+    ("id", "", "校验身份证号"),
+    ("id", "value", "身份证号；- 表示从标准输入读取 JSON 参数"),
+    ("name", "", "校验姓名"),
+    ("name", "value", "姓名；- 表示从标准输入读取 JSON 参数"),
+    ("pi", "", "查看 pi 中的出生日期"),
+    ("pi", "value", "pi；- 表示从标准输入读取 JSON 参数"),
+    ("errcode", "", "解释平台错误码：含义、类别、处理办法"),
+    ("errcode", "errcode", "返回里的 errcode，例如 1011；- 表示从标准输入读取 JSON 参数"),
+    ("interface-test", "", "运行官方接口测试的八个用例"),
+    ("interface-test", "code", "某个用例的测试码，取自“接口测试”页，可重复"),
+    (
+        "interface-test",
+        "codes_file",
+        "测试码文件：每行一个“用例=测试码”，或 JSON 对象 {\"1\":\"测试码\"}；- 表示标准输入",
+    ),
+    ("interface-test", "case", "只运行这些用例；不填则运行所有给了测试码的用例"),
+    ("interface-test", "app_id", "测试用 appId，取自同一页面"),
+    ("interface-test", "biz_id", "页面给出的 bizId"),
+    ("interface-test", "preset", "使用该用例的第几组官方预置数据"),
+    ("interface-test", "official", "发往官方测试系统，测试码会被用掉"),
+    ("interface-test", "base_url", "发往路径相同的其他系统，例如模拟平台：http://127.0.0.1:端口"),
+    ("interface-test", "simulator", "在本程序内启动模拟平台并跑完八个用例"),
+    ("simulate", "", "启动模拟平台"),
+    ("simulate", "addr", "监听地址；端口 0 表示任意空闲端口"),
+    ("simulate", "allow_remote", "允许监听非本机地址；模拟平台没有身份验证"),
+    ("simulate", "scenario", "场景文件；不填则用内置场景（一家企业、一个游戏）"),
+    ("simulate", "seed", "内置场景的随机种子"),
+    ("simulate", "log", "把每个请求记入该文件，下次启动接着运行"),
+    ("simulate", "test_codes", "开始接口测试的八个用例并打印测试码"),
+    ("simulate", "seconds", "运行多少秒后结束"),
+    ("simulate", "until_eof", "标准输入结束时结束"),
+    ("demo", "", "让数百名玩家经真实 HTTP 对接模拟平台，并逐条对账"),
+    ("demo", "players", "玩家数"),
+    ("demo", "games", "游戏数"),
+    ("demo", "seed", "随机种子：相同种子得到相同的玩家"),
+    ("demo", "faults", "注入故障：丢请求、丢应答，平台返回 1001、1006、1007、错误页、截断的 JSON；默认开启"),
+    ("demo", "no_faults", "不注入故障"),
+    ("demo", "no_throttle", "不注入 1006（它要停一分钟）"),
+    ("demo", "journal", "把全部数据放在该目录；被杀掉的运行可在此继续，沿用原来的玩家"),
+    ("demo", "no_progress", "不显示进度条"),
+    ("pipe", "", "在标准输入输出上逐行应答 JSON 调用，供任何语言使用"),
+];
+
+fn find(command: &str, option: &str) -> Option<&'static str> {
+    let of = |name: &str| HELP.iter().find(|(c, o, _)| *c == name && *o == option).map(|(_, _, text)| *text);
+    of(command).or_else(|| of("").filter(|_| !option.is_empty()))
+}
+
+/// The command with its help in `lang`.
+pub(super) fn localise(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command,
+        Lang::Zh => chinese(command, ""),
+    }
+}
+
+fn chinese(mut command: Command, name: &str) -> Command {
+    if let Some(about) = find(name, "") {
+        command = command.about(about);
+    }
+    let options: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    for option in options {
+        let text = find(name, &option);
+        command = command.mut_arg(option, |arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let arg = arg.help_heading(heading);
+            text.map_or_else(|| arg.clone(), |text| arg.clone().help(text))
+        });
+    }
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help("显示帮助")
+        .help_heading("选项");
+    command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    if name.is_empty() {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command
+            .disable_version_flag(true)
+            .arg(version.help("显示版本").help_heading("选项"))
+            .subcommand_help_heading("命令");
+    }
+    command = command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
+    let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for sub in subcommands {
+        command = command.mut_subcommand(&sub, |command| chinese(command, &sub));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Cli;
+    use super::*;
+    use clap::CommandFactory;
+
+    fn missing(command: &Command, name: &str, found: &mut Vec<String>) {
+        if find(name, "").is_none() {
+            found.push(name.to_owned());
+        }
+        for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+            if find(name, arg.get_id().as_str()).is_none() {
+                found.push(format!("{name} {}", arg.get_id()));
+            }
+        }
+        for sub in command.get_subcommands() {
+            missing(sub, sub.get_name(), found);
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_chinese_help() {
+        let mut found = Vec::new();
+        missing(&Cli::command(), "", &mut found);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn the_declarations_are_sound() {
+        Cli::command().debug_assert();
+        localise(Cli::command(), Lang::Zh).debug_assert();
+    }
+}

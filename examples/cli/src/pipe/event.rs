@@ -1,0 +1,65 @@
+//! The engine's steps and events as JSON.
+
+use serde_json::{Value, json};
+use shiming_core::engine::{Event, SettledRow, Step};
+
+use super::args::hex;
+use super::names::Named;
+use super::shapes;
+
+pub(crate) fn step(step: &Step) -> Value {
+    match step {
+        Step::Persist(persist) => json!({
+            "kind": "persist", "seq": persist.seq, "segment": persist.segment,
+            "drop_before": persist.drop_before, "bytes_hex": hex(&persist.bytes),
+        }),
+        Step::Event(step) => json!({"kind": "event", "seq": step.seq, "event": event(&step.event)}),
+        Step::Send(send) => json!({
+            "kind": "send", "send": send.send, "endpoint": send.endpoint.name(),
+            "timeout_ms": send.timeout_ms, "request": shapes::request(&send.request),
+        }),
+        Step::Wait { until_mono } => json!({"kind": "wait", "until_mono": until_mono}),
+    }
+}
+
+pub(crate) fn event(event: &Event) -> Value {
+    match event {
+        Event::AccountChanged { game, account, attempt, state, cause } => json!({
+            "kind": "account_changed", "game": game, "account": account, "attempt": attempt,
+            "state": state.to_json(), "cause": cause,
+        }),
+        Event::RowsSettled { game, rows } => json!({
+            "kind": "rows_settled", "game": game, "rows": rows.iter().map(row).collect::<Vec<_>>(),
+        }),
+        Event::SessionEnded { game, session, account, cause, at } => json!({
+            "kind": "session_ended", "game": game, "session": session, "account": account,
+            "cause": cause, "at": at,
+        }),
+        Event::Warning { game, sessions, remaining_s } => json!({
+            "kind": "warning", "game": game, "sessions": sessions, "remaining_s": remaining_s,
+        }),
+        Event::Throttled { game, endpoint, until } => json!({
+            "kind": "throttled", "game": game, "endpoint": endpoint.name(), "until": until,
+        }),
+        Event::KeyExpiring { app_id, at } => json!({"kind": "key_expiring", "app_id": app_id, "at": at}),
+        Event::GameDrained { game } => json!({"kind": "game_drained", "game": game}),
+        Event::Alert { code, game, endpoint, errcode } => json!({
+            "kind": "alert", "code": code, "game": game,
+            "endpoint": endpoint.map(|endpoint| endpoint.name()), "errcode": errcode,
+        }),
+        Event::Recovered { segments, accounts, sessions, rows, damage } => json!({
+            "kind": "recovered", "segments": segments, "accounts": accounts, "sessions": sessions, "rows": rows,
+            "damage": damage
+                .iter()
+                .map(|damage| json!({"segment": damage.segment, "offset": damage.offset}))
+                .collect::<Vec<_>>(),
+        }),
+    }
+}
+
+fn row(row: &SettledRow) -> Value {
+    json!({
+        "session": row.session, "si": row.si, "bt": row.bt.name_of(), "ot": row.ot, "true_ot": row.true_ot,
+        "outcome": row.outcome.name(), "errcode": row.errcode, "outside_window": row.outside_window,
+    })
+}

@@ -1,0 +1,61 @@
+//! The snake_case names of enumerations, in both directions. The macro's match makes the compiler find a missing name.
+
+use shiming_core::account::PersonSource;
+use shiming_core::engine::{Priority, RowOutcome, Sent, Used};
+use shiming_core::identity::{IdKind, IdMode, IdRoute, NameWarning, NormalIdHow, PiShape, RedactKind};
+use shiming_core::wire::{Behavior, Endpoint, ErrcodeClass, PlayerKind, UnreadableReason};
+
+/// An enumeration with names.
+pub(crate) trait Named: Copy + 'static {
+    /// Every value with its name.
+    const NAMES: &'static [(Self, &'static str)];
+
+    /// The name.
+    fn name_of(self) -> &'static str;
+
+    /// The value of a name.
+    fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
+    }
+}
+
+macro_rules! names {
+    ($($type:ident { $($variant:ident = $name:literal),* $(,)? })*) => {$(
+        impl Named for $type {
+            const NAMES: &'static [(Self, &'static str)] = &[$(($type::$variant, $name)),*];
+
+            fn name_of(self) -> &'static str {
+                match self { $($type::$variant => $name),* }
+            }
+        }
+    )*};
+}
+
+names! {
+    Behavior { Login = "login", Logout = "logout" }
+    PlayerKind { Verified = "verified", Guest = "guest" }
+    Endpoint { Check = "check", Query = "query", Report = "report" }
+    ErrcodeClass {
+        Ok = "ok", Retry = "retry", Configuration = "configuration", Throttled = "throttled", Restamp = "restamp",
+        TryOtherKey = "try_other_key", BadMessage = "bad_message", UserInput = "user_input",
+        TotalQuota = "total_quota", NotFound = "not_found", QueryThatAi = "query_that_ai", NewAi = "new_ai",
+        Partial = "partial", BadBatch = "bad_batch", RowTime = "row_time", BadRow = "bad_row",
+        TestSystem = "test_system", Unknown = "unknown",
+    }
+    UnreadableReason {
+        HttpStatus = "http_status", NotJson = "not_json", TooLarge = "too_large", Depth = "depth",
+        Duplicate = "duplicate", Errcode = "errcode", Status = "status", Pi = "pi",
+    }
+    IdMode { Hash = "hash", Pad = "pad", AlwaysHash = "always_hash" }
+    NormalIdHow { Unchanged = "unchanged", Hashed = "hashed", Padded = "padded" }
+    IdKind { Mainland = "mainland", HmtResident = "hmt_resident", ForeignPermanent = "foreign_permanent" }
+    IdRoute { Submit = "submit", Manual = "manual" }
+    NameWarning { PrivateUse = "private_use", Latin = "latin", SingleCharacter = "single_character" }
+    PiShape { Standard = "standard", Other = "other" }
+    RedactKind { Name = "name", IdNumber = "id_number", Pi = "pi", SecretKey = "secret_key", Text = "text" }
+    PersonSource { Own = "own", Other = "other", Channel = "channel" }
+    Priority { Live = "live", Backfill = "backfill" }
+    Sent { No = "no", Unknown = "unknown" }
+    Used { Now = "now", Late = "late", Already = "already" }
+    RowOutcome { Accepted = "accepted", Shifted = "shifted", Refused = "refused", Dropped = "dropped" }
+}

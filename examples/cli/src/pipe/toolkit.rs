@@ -1,0 +1,205 @@
+//! The pure operations: each reads its arguments, calls one function of the core and writes the result.
+
+use serde_json::{Value, json};
+use shiming_core::Result;
+use shiming_core::identity::{
+    ai_for_attempt, normalize_id, pi_birth_date, redact, unpad_id, validate_id_number, validate_name,
+};
+use shiming_core::interface_test::{interface_test, interface_test_judge, interface_test_request};
+use shiming_core::journal::derive_journal_key;
+use shiming_core::wire::{
+    check_request, decrypt_body, encrypt_body, errcode_info, explain_sign, parse_check, parse_query,
+    parse_report, query_request, report_request, sign,
+};
+
+use super::args::{self, Args, bad_call, hex};
+use super::names::Named;
+use super::{Handler, shapes};
+
+pub(super) const OPS: &[(&str, Handler)] = &[
+    ("sign", Handler::Pure(op_sign)),
+    ("explain_sign", Handler::Pure(op_explain_sign)),
+    ("encrypt_body", Handler::Pure(op_encrypt_body)),
+    ("decrypt_body", Handler::Pure(op_decrypt_body)),
+    ("check_request", Handler::Pure(op_check_request)),
+    ("query_request", Handler::Pure(op_query_request)),
+    ("report_request", Handler::Pure(op_report_request)),
+    ("parse_check", Handler::Pure(op_parse_check)),
+    ("parse_query", Handler::Pure(op_parse_query)),
+    ("parse_report", Handler::Pure(op_parse_report)),
+    ("errcode_info", Handler::Pure(op_errcode_info)),
+    ("ai_for_attempt", Handler::Pure(op_ai_for_attempt)),
+    ("normalize_id", Handler::Pure(op_normalize_id)),
+    ("unpad_id", Handler::Pure(op_unpad_id)),
+    ("validate_name", Handler::Pure(op_validate_name)),
+    ("validate_id_number", Handler::Pure(op_validate_id_number)),
+    ("pi_birth_date", Handler::Pure(op_pi_birth_date)),
+    ("redact", Handler::Pure(op_redact)),
+    ("interface_test", Handler::Pure(op_interface_test)),
+    ("interface_test_request", Handler::Pure(op_interface_test_request)),
+    ("interface_test_judge", Handler::Pure(op_interface_test_judge)),
+    ("derive_journal_key", Handler::Pure(op_derive_journal_key)),
+];
+
+fn params(args: Args<'_>) -> Result<Vec<(String, String)>> {
+    let pairs = args.list("params")?.iter().map(|pair| match pair.as_array().map(Vec::as_slice) {
+        Some([key, value]) => Ok((args::text("params", key)?, args::text("params", value)?)),
+        _ => Err(bad_call("pass params as a list of pairs [key, value]")),
+    });
+    pairs.collect()
+}
+
+fn op_sign(args: Args<'_>) -> Result<Value> {
+    let signature = sign(&args.text("secret_key")?, &params(args)?, &args.bytes("body_hex")?)?;
+    Ok(json!({"sign": signature}))
+}
+
+fn op_explain_sign(args: Args<'_>) -> Result<Value> {
+    let explained = explain_sign(&args.text("secret_key")?, &params(args)?, &args.bytes("body_hex")?)?;
+    Ok(json!({
+        "sorted": explained.sorted, "text": explained.text,
+        "length": explained.length, "sign": explained.sign,
+    }))
+}
+
+fn op_encrypt_body(args: Args<'_>) -> Result<Value> {
+    let (nonce, plaintext) = (args.bytes("nonce_hex")?, args.bytes("plaintext_hex")?);
+    let body = encrypt_body(&args.text("secret_key")?, &nonce, &plaintext)?;
+    Ok(json!({"body_hex": hex(&body)}))
+}
+
+fn op_decrypt_body(args: Args<'_>) -> Result<Value> {
+    let plaintext = decrypt_body(&args.text("secret_key")?, &args.bytes("body_hex")?)?;
+    Ok(json!({"plaintext_hex": hex(&plaintext)}))
+}
+
+fn op_check_request(args: Args<'_>) -> Result<Value> {
+    let request = check_request(
+        &shapes::app(args)?,
+        &shapes::endpoints(args)?,
+        &args.text("ai")?,
+        &args.text("name")?,
+        &args.text("id_number")?,
+        &args.bytes("nonce_hex")?,
+        args.int("unix")?,
+    )?;
+    Ok(shapes::request(&request))
+}
+
+fn op_query_request(args: Args<'_>) -> Result<Value> {
+    let request =
+        query_request(&shapes::app(args)?, &shapes::endpoints(args)?, &args.text("ai")?, args.int("unix")?)?;
+    Ok(shapes::request(&request))
+}
+
+fn op_report_request(args: Args<'_>) -> Result<Value> {
+    let app = shapes::app(args)?;
+    let endpoints = shapes::endpoints(args)?;
+    let rows = args.list("rows")?.iter().map(shapes::row).collect::<Result<Vec<_>>>()?;
+    let request = report_request(&app, &endpoints, &rows, &args.bytes("nonce_hex")?, args.int("unix")?)?;
+    Ok(shapes::request(&request))
+}
+
+fn op_parse_check(args: Args<'_>) -> Result<Value> {
+    Ok(shapes::answer(&parse_check(args.int32("status")?, &args.bytes("body_hex")?)))
+}
+
+fn op_parse_query(args: Args<'_>) -> Result<Value> {
+    Ok(shapes::answer(&parse_query(args.int32("status")?, &args.bytes("body_hex")?)))
+}
+
+fn op_parse_report(args: Args<'_>) -> Result<Value> {
+    let answer = parse_report(args.int32("status")?, &args.bytes("body_hex")?, args.int32("rows")?)?;
+    Ok(shapes::report_answer(&answer))
+}
+
+fn op_errcode_info(args: Args<'_>) -> Result<Value> {
+    let info = errcode_info(args.int32("errcode")?);
+    Ok(json!({
+        "errcode": info.errcode, "errmsg": info.errmsg, "class": info.class.name_of(), "official": info.official,
+        "meaning_zh": info.meaning_zh, "meaning_en": info.meaning_en,
+        "advice_zh": info.advice_zh, "advice_en": info.advice_en,
+    }))
+}
+
+fn op_ai_for_attempt(args: Args<'_>) -> Result<Value> {
+    let ai = ai_for_attempt(
+        &args.bytes("salt_hex")?,
+        &args.text("biz_id")?,
+        &args.text("account")?,
+        args.int("attempt")?,
+        &args.text("name")?,
+        &args.text("id_number")?,
+    )?;
+    Ok(json!({"ai": ai}))
+}
+
+fn op_normalize_id(args: Args<'_>) -> Result<Value> {
+    let normal = normalize_id(&args.text("raw")?, args.choice("mode")?)?;
+    Ok(json!({"id": normal.id, "how": normal.how.name_of()}))
+}
+
+fn op_unpad_id(args: Args<'_>) -> Result<Value> {
+    Ok(json!({"raw": unpad_id(&args.text("id")?)?}))
+}
+
+pub(crate) fn op_validate_name(args: Args<'_>) -> Result<Value> {
+    let valid = validate_name(&args.text("name")?)?;
+    let warnings = valid.warnings.iter().map(|warning| warning.name_of()).collect::<Vec<_>>();
+    Ok(json!({"name": valid.name, "warnings": warnings}))
+}
+
+pub(crate) fn op_validate_id_number(args: Args<'_>) -> Result<Value> {
+    let valid = validate_id_number(&args.text("id_number")?, args.int("unix")?)?;
+    Ok(json!({
+        "id_number": valid.id_number, "kind": valid.kind.name_of(), "birth": valid.birth.text(),
+        "route": valid.route.name_of(),
+    }))
+}
+
+fn op_pi_birth_date(args: Args<'_>) -> Result<Value> {
+    let pi = pi_birth_date(&args.text("pi")?)?;
+    Ok(json!({"birth": shapes::date(pi.birth), "shape": pi.shape.name_of()}))
+}
+
+fn op_redact(args: Args<'_>) -> Result<Value> {
+    Ok(json!({"text": redact(args.choice("kind")?, &args.text("value")?)?}))
+}
+
+fn op_interface_test(args: Args<'_>) -> Result<Value> {
+    let test = interface_test(args.int32("case")?)?;
+    let presets = test.presets.iter().map(|preset| {
+        json!({
+            "ai": preset.ai, "name": preset.name, "id_number": preset.id_number,
+            "pi": preset.pi, "di": preset.di,
+        })
+    });
+    Ok(json!({
+        "case": test.case, "endpoint": test.endpoint.name(), "expect": test.expect,
+        "presets": presets.collect::<Vec<_>>(),
+    }))
+}
+
+fn op_interface_test_request(args: Args<'_>) -> Result<Value> {
+    let request = interface_test_request(
+        args.int32("case")?,
+        &shapes::app(args)?,
+        &args.text("code")?,
+        args.int32("preset")?,
+        &args.bytes("nonce_hex")?,
+        args.int("unix")?,
+    )?;
+    Ok(shapes::request(&request))
+}
+
+fn op_interface_test_judge(args: Args<'_>) -> Result<Value> {
+    let verdict = interface_test_judge(args.int32("case")?, args.int32("status")?, &args.bytes("body_hex")?)?;
+    Ok(json!({
+        "passed": verdict.passed, "reason": verdict.reason,
+        "advice_zh": verdict.advice_zh, "advice_en": verdict.advice_en,
+    }))
+}
+
+fn op_derive_journal_key(args: Args<'_>) -> Result<Value> {
+    Ok(json!({"key_hex": hex(&derive_journal_key(&args.text("secret_key")?)?)}))
+}

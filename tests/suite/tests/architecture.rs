@@ -1,0 +1,182 @@
+//! The rules of the house, checked: what core may use, which way its modules depend, how large files may be.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(under)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("folder is there") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                if !path.ends_with("target") {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("UTF-8");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "no sources under {under}");
+    found
+}
+
+/// Code without comments and without what follows `#[cfg(test)]` at the end of a file.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "tests") && path.starts_with(root().join("core"))
+        || path.file_stem().is_some_and(|name| name == "tests")
+}
+
+#[test]
+fn core_has_no_io_no_clock_no_entropy_no_threads() {
+    let lib = fs::read_to_string(root().join("core/src/lib.rs")).expect("lib.rs");
+    assert!(lib.contains("#![no_std]"), "core is no_std");
+    let banned = [
+        "extern crate std",
+        "std::",
+        "Instant::now",
+        "SystemTime",
+        "thread",
+        "getrandom",
+        "rand::",
+        "println!",
+        "eprintln!",
+        "unsafe ",
+        "async ",
+        "static mut",
+        "cfg(target",
+        "Utc::now",
+        "Timestamp::now",
+    ];
+    for (path, text) in sources("core/src").into_iter().filter(|(path, _)| !is_test(path)) {
+        let code = code(&text);
+        for word in banned {
+            assert!(!code.contains(word), "{} uses `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn core_depends_on_few_crates_and_none_of_them_needs_std() {
+    let allowed: BTreeSet<&str> = [
+        "aes-gcm",
+        "base64",
+        "crc32fast",
+        "hashbrown",
+        "hmac",
+        "itoa",
+        "jiff",
+        "serde",
+        "serde_json",
+        "sha2",
+        "siphasher",
+        "unicode-script",
+        "zeroize",
+        "shiming-core",
+    ]
+    .into();
+    let tree = cargo(&["tree", "-p", "shiming-core", "-e", "normal", "--depth", "1", "--prefix", "none"]);
+    for line in tree.lines() {
+        let name = line.split(' ').next().unwrap_or_default();
+        assert!(
+            name.is_empty() || allowed.contains(name),
+            "core depends on {name}: add it here with a reason, or do without"
+        );
+    }
+    let features = cargo(&["tree", "-p", "shiming-core", "-e", "normal,features", "--prefix", "none"]);
+    for line in features.lines().filter(|line| line.contains("feature \"std\"")) {
+        panic!("a dependency of core is built with std: {line}");
+    }
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO")).args(arguments).current_dir(root()).output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn modules_of_core_depend_one_way() {
+    let base = ["time", "error", "http", "hex"];
+    let rules: &[(&str, &[&str])] = &[
+        ("crypto", &[]),
+        ("credential", &["crypto"]),
+        ("identity", &["crypto", "credential"]),
+        ("wire", &["crypto", "credential", "identity"]),
+        ("interface_test", &["crypto", "credential", "identity", "wire"]),
+        ("account", &["crypto", "identity", "wire"]),
+        ("journal", &["crypto", "credential"]),
+        ("session", &["account", "journal"]),
+        ("policy", &["identity", "account"]),
+        ("engine", &["crypto", "credential", "identity", "wire", "account", "session", "journal", "policy"]),
+    ];
+    for (module, may) in rules {
+        for (path, text) in
+            sources(&format!("core/src/{module}")).into_iter().filter(|(path, _)| !is_test(path))
+        {
+            for used in code(&text).split("crate::").skip(1) {
+                let name: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                let fine = name.is_empty()
+                    || name == *module
+                    || base.contains(&name.as_str())
+                    || may.contains(&name.as_str());
+                assert!(fine, "{} uses crate::{name}: {module} may use {may:?}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_small() {
+    let tables = ["errcode_table.rs", "table.rs", "cases.rs"];
+    for under in ["core/src", "tests", "examples"] {
+        let files = sources(under);
+        let mut sizes = Vec::new();
+        for (path, text) in &files {
+            let lines = text.lines().count();
+            sizes.push(lines);
+            let table = path.file_name().is_some_and(|name| tables.iter().any(|table| name == *table));
+            assert!(lines <= 600 || table, "{} has {lines} lines: at most 600", path.display());
+        }
+        sizes.sort_unstable();
+        let median = sizes[sizes.len() / 2];
+        assert!(median <= 150, "{under}: the median file has {median} lines, at most 150");
+    }
+}
+
+#[test]
+fn the_project_stands_alone() {
+    // What only the authors' workplace has must not be mentioned.
+    let words = [
+        "engine.md",
+        "policy.md",
+        "protocol.md",
+        "conformance.md",
+        "design.md",
+        "anchors.md",
+        "peers.md",
+        "../shared",
+    ];
+    for under in ["core", "tests", "examples"] {
+        for (path, text) in sources(under).into_iter().filter(|(path, _)| !path.ends_with("architecture.rs"))
+        {
+            for word in words {
+                assert!(!text.contains(word), "{} mentions {word}", path.display());
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Project automation: the conformance tester and the recorder of scenarios.
+
+pub mod conform;
+pub mod operations;
