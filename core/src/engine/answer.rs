@@ -54,7 +54,7 @@ impl Engine {
             }
             Outcome::Http(response) => self.answered(send, &flight, response),
         };
-        self.unpark_lanes(flight.lane, flight.host);
+        self.wake_lane(flight.lane);
         Ok(match (late, news) {
             (_, false) => Used::Already,
             (true, true) => Used::Late,
@@ -369,9 +369,11 @@ impl Engine {
         if let Some(lane) = self.lane_mut(lane) {
             lane.in_flight -= 1;
         }
-        if let Some(host) = self.host_mut(host) {
-            host.in_flight -= 1;
+        if let Some(found) = self.host_mut(host) {
+            found.in_flight -= 1;
         }
+        // Before this lane's own work is queued again: who waited comes first.
+        self.offer_room(Some(host));
     }
 
     pub(super) fn probes_lost(&mut self, lane: u32, host: u32, [of_lane, of_app, of_host]: [bool; 3]) {
@@ -422,8 +424,11 @@ impl Engine {
     /// Lanes that wait for this host look again.
     fn wake_host(&mut self, at: u32) {
         let waiting = self.host_mut(at).map(|host| core::mem::take(&mut host.waiting)).unwrap_or_default();
-        for lane in waiting {
-            self.wake_lane(lane);
+        for at in waiting {
+            if let Some(lane) = self.lane_mut(at) {
+                lane.waits_for_host = false;
+            }
+            self.wake_lane(at);
         }
     }
 }

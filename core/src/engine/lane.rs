@@ -71,6 +71,8 @@ pub(crate) struct Lane {
     pub(crate) in_ring: bool,
     /// Among the lanes that wait for the disk or for an answer.
     pub(crate) parked: bool,
+    /// Among the lanes that wait for room at their host.
+    pub(crate) waits_for_host: bool,
     /// The earliest planned look.
     pub(crate) wake: Option<MonoMs>,
     /// Rows in all queues and requests, with what sessions have reserved.
@@ -107,6 +109,7 @@ impl Lane {
             lingering: None,
             in_ring: false,
             parked: false,
+            waits_for_host: false,
             wake: None,
             reserved_rows: 0,
             restamped: false,

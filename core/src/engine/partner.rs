@@ -1,6 +1,6 @@
 //! Enterprises (appId and keys), the hosts they talk to, and games.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::VecDeque, string::String, vec::Vec};
 
 use super::config::{AppConfig, KeyConfig, Role};
 use super::rest::Rest;
@@ -100,8 +100,8 @@ pub(crate) struct Host {
     pub(crate) in_flight: i64,
     pub(crate) silent: i64,
     pub(crate) rest: Rest,
-    /// Lanes that wait for room.
-    pub(crate) waiting: Vec<u32>,
+    /// Lanes that wait for room, first come, first served.
+    pub(crate) waiting: VecDeque<u32>,
 }
 
 /// One game of the host.

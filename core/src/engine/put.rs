@@ -1,6 +1,6 @@
 //! Configuration while running: enterprises, games, policy, shares, holds. All idempotent.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::VecDeque, string::String, vec::Vec};
 
 use super::config::{AppConfig, GameConfig, parse_policy};
 use super::lane::Lane;
@@ -161,7 +161,7 @@ impl Engine {
                 in_flight: 0,
                 silent: 0,
                 rest: super::rest::Rest::default(),
-                waiting: Vec::new(),
+                waiting: VecDeque::new(),
             };
             self.hosts.push(host);
             self.hosts.len() - 1

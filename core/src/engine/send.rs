@@ -60,6 +60,10 @@ impl Engine {
                         Hold::Host => self.wait_for_host(at),
                         Hold::Idle => {}
                     }
+                    if !matches!(hold, Hold::Host) {
+                        // It may have been woken for room that it does not use: the next one's turn.
+                        self.offer_room(self.lane(at).map(|lane| lane.host));
+                    }
                 }
             }
         }
@@ -303,12 +307,28 @@ impl Engine {
     }
 
     fn wait_for_host(&mut self, at: u32) {
-        let Some(host) = self.lane(at).map(|lane| lane.host) else { return };
-        if let Some(host) = self.host_mut(host)
-            && !host.waiting.contains(&at)
-        {
-            host.waiting.push(at);
+        let Some(lane) = self.lane_mut(at) else { return };
+        if core::mem::replace(&mut lane.waits_for_host, true) {
+            return;
         }
+        let host = lane.host;
+        if let Some(host) = self.host_mut(host) {
+            host.waiting.push_back(at);
+        }
+    }
+
+    /// Wakes the lane that has waited longest for this host, if the host has room.
+    pub(super) fn offer_room(&mut self, host: Option<u32>) {
+        let (mono, most) = (self.clock.mono(), self.config.limits.host_in_flight);
+        let Some(host) = host.and_then(|host| self.host_mut(host)) else { return };
+        if host.in_flight >= most || host.rest.gate(mono) == Gate::Probing {
+            return;
+        }
+        let Some(next) = host.waiting.pop_front() else { return };
+        if let Some(lane) = self.lane_mut(next) {
+            lane.waits_for_host = false;
+        }
+        self.wake_lane(next);
     }
 }
 

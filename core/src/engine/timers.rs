@@ -74,7 +74,7 @@ impl Engine {
                 self.rows_again(lane, &rows, part);
             }
         }
-        self.unpark_lanes(lane, host);
+        self.wake_lane(lane);
     }
 
     /// A check or query ended without an HTTP answer.
@@ -116,6 +116,10 @@ impl Engine {
     /// Puts a lane into the ring.
     pub(super) fn wake_lane(&mut self, at: u32) {
         let Some(lane) = self.lane_mut(at) else { return };
+        if lane.waits_for_host {
+            // Its turn comes when the host has room.
+            return;
+        }
         lane.wake = None;
         if !lane.in_ring {
             lane.in_ring = true;
@@ -147,22 +151,6 @@ impl Engine {
                 lane.parked = false;
             }
             self.wake_lane(at);
-        }
-    }
-
-    /// An answer came (or will not come) for this lane: it and one that waits for its host may go on.
-    pub(super) fn unpark_lanes(&mut self, lane: u32, host: u32) {
-        self.wake_lane(lane);
-        let app = self.lane(lane).map(|lane| lane.app);
-        let probing =
-            app.and_then(|app| self.partner_mut(app)).is_some_and(|partner| !partner.rest.is_resting());
-        let open = self.host_mut(host).is_some_and(|host| !host.rest.is_resting());
-        if !probing || !open {
-            return;
-        }
-        let next = self.host_mut(host).and_then(|host| host.waiting.pop());
-        if let Some(next) = next {
-            self.wake_lane(next);
         }
     }
 
