@@ -70,6 +70,7 @@ impl Engine {
                 self.call_unanswered(id, account, ai, check, AttemptAnswer::NoAnswer)
             }
             Work::Rows(rows, part) => {
+                self.counters.resent(rows.len());
                 self.lane_backs_off(lane);
                 self.rows_again(lane, &rows, part);
             }
