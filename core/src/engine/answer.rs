@@ -183,7 +183,13 @@ impl Engine {
 
     /// What an answer means for clock, key, lane, enterprise and host.
     fn judge(&mut self, send: i64, flight: &Flight, response: &Response, code: Code) -> Verdict {
+        if matches!(code, Code::Refused(1007, _)) && self.clock.refute(send) {
+            self.alert_lane("clock", flight.lane, Some(1007));
+        }
         let verdict = self.verdict(send, flight, response, code);
+        if verdict == Verdict::Works {
+            self.clock.confirm(send);
+        }
         if verdict != Verdict::Works && !flight.expired {
             // A probe that did not find the way open: the next one goes later.
             self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, false]);
@@ -192,10 +198,6 @@ impl Engine {
     }
 
     fn verdict(&mut self, send: i64, flight: &Flight, response: &Response, code: Code) -> Verdict {
-        let expired_stamp = matches!(code, Code::Refused(1007, _));
-        if !matches!(code, Code::None) && self.clock.judge(send, expired_stamp) {
-            self.alert_lane("clock", flight.lane, Some(1007));
-        }
         let (errcode, class) = match code {
             Code::Refused(errcode, class) => (errcode, class),
             Code::Fine => {
@@ -211,7 +213,7 @@ impl Engine {
                 Verdict::Blocked
             }
             ErrcodeClass::Restamp => {
-                self.restamp(flight, response);
+                self.restamp(send, flight, response);
                 Verdict::Blocked
             }
             ErrcodeClass::TryOtherKey => {
@@ -310,22 +312,21 @@ impl Engine {
     }
 
     /// 1007: stamp anew at once; a second one in a row makes the lane wait. A Date may teach the authority's clock.
-    fn restamp(&mut self, flight: &Flight, response: &Response) {
-        let date = response.date.as_deref().and_then(http_date);
+    fn restamp(&mut self, send: i64, flight: &Flight, response: &Response) {
+        // A late answer, or one to a stamp that was given up since, says nothing about the clock now.
+        if flight.expired || self.clock.is_before_trial(send) {
+            return;
+        }
+        let ago = self.clock.mono() - flight.sent_mono;
         let next = self.book.next_send();
-        let learned =
-            !flight.expired && date.is_some_and(|date| self.clock.learn(date, flight.sent_unix, next));
-        if learned {
-            self.alert_lane("clock", flight.lane, Some(1007));
-            return;
-        }
-        if flight.expired {
-            return;
-        }
+        let date = response.date.as_deref().and_then(http_date);
+        let learned = date.is_some_and(|date| self.clock.learn(date, ago, next));
         let again =
             self.lane_mut(flight.lane).is_some_and(|lane| core::mem::replace(&mut lane.restamped, true));
-        if again {
+        if learned || again {
             self.alert_lane("clock", flight.lane, Some(1007));
+        }
+        if again {
             self.lane_backs_off(flight.lane);
         }
     }

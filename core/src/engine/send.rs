@@ -294,7 +294,7 @@ impl Engine {
             lane: at,
             host: host_at,
             key: pass.key,
-            sent_unix: unix,
+            sent_mono: mono,
             lease: mono.saturating_add(timeout_ms).saturating_add(self.config.limits.lease_extra_ms),
             expired: false,
             host_probe: pass.host_probe,
