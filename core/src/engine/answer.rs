@@ -302,6 +302,19 @@ impl Engine {
         self.locks.insert((app_id, biz_id, number), until);
     }
 
+    /// The wall clock leapt: a minute of rest stays a minute. What another process told by `hold` is a wall time.
+    pub(super) fn move_locks(&mut self, by: i64) {
+        let before = self.clock.unix() - by;
+        for at in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
+            let Some(lane) = self.lane_mut(at).filter(|lane| !lane.held && lane.locked_until > before) else {
+                continue;
+            };
+            let until = lane.locked_until.saturating_add(by);
+            lane.locked_until = UnixMs::MIN;
+            self.lock_lane(at, until);
+        }
+    }
+
     pub(super) fn write_lock(&mut self, app_id: &str, biz_id: &str, endpoint: u8, until: UnixMs) {
         self.book.write(Record::LOCK, |put| {
             put.text(app_id);

@@ -15,6 +15,8 @@ const LEAST_OFFSET: i64 = 5 * SECOND;
 /// A jump of the wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Jump {
+    /// How far, in ms; negative: back.
+    pub(crate) by: i64,
     pub(crate) suspended: bool,
 }
 
@@ -55,9 +57,9 @@ impl Clock {
         check(now)?;
         let mono = now.mono.max(self.mono);
         let ran = mono - self.mono;
-        let jump = now.unix - self.unix - ran;
+        let by = now.unix - self.unix - ran;
         (self.unix, self.mono) = (now.unix, mono);
-        Ok((jump.abs() > JUMP).then_some(Jump { suspended: jump >= SUSPENDED }))
+        Ok((by.abs() > JUMP).then_some(Jump { by, suspended: by >= SUSPENDED }))
     }
 
     /// The host's wall clock, Unix ms.

@@ -106,6 +106,7 @@ impl Engine {
         for lane in &mut self.lanes {
             lane.slots.pause_if_shared(mono);
         }
+        self.move_locks(jump.by);
         if jump.suspended {
             self.flights.expire_all(mono);
         }
