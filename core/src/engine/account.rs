@@ -398,18 +398,19 @@ impl Engine {
                 held.due = None;
             }
             self.tick(slot);
-            self.schedule(slot);
+            // It waited on the clock that cannot leap: what its state says in wall time is no reason to wait longer.
+            self.queue_account(slot);
         }
     }
 
     /// The 48 h of a pending result (Q114), measured so that a jump of the wall clock expires nobody.
     pub(super) fn tick(&mut self, slot: u32) {
         let Some(held) = self.accounts.get(slot) else { return };
-        if held.state.kind() == AccountKind::Pending {
-            let now = Now { unix: self.clock.patient(), mono: self.clock.mono() };
-            if crate::time::check_unix(now.unix).is_ok() {
-                self.apply_at(slot, &AccountEvent::Tick, Cause::Deadline, now);
-            }
+        let unix = self.clock.patient();
+        let over = held.state.deadline().is_some_and(|deadline| unix >= deadline);
+        if over && crate::time::check_unix(unix).is_ok() {
+            let now = Now { unix, mono: self.clock.mono() };
+            self.apply_at(slot, &AccountEvent::Tick, Cause::Deadline, now);
         }
     }
 
