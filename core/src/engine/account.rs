@@ -70,7 +70,8 @@ pub(crate) struct Account {
     pub(crate) told: u64,
     /// The request that is out for it.
     pub(crate) in_flight: Option<i64>,
-    pub(crate) queued: bool,
+    /// The lane in whose queue it stands; an entry in any other is an old one.
+    pub(crate) queued: Option<u32>,
     pub(crate) due: Option<MonoMs>,
     /// The first of its sessions that wait for the result.
     pub(crate) sessions: u32,
@@ -220,7 +221,7 @@ impl Engine {
             handled: 0,
             told: 0,
             in_flight: None,
-            queued: false,
+            queued: None,
             due: None,
             sessions: NONE,
         });
@@ -349,7 +350,7 @@ impl Engine {
         let mono = self.clock.mono();
         let every = self.config.limits.query_every_ms;
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        if held.in_flight.is_some() || held.queued {
+        if held.in_flight.is_some() || held.queued.is_some() {
             return;
         }
         let Some(next) = held.state.next_step() else { return };
@@ -366,16 +367,16 @@ impl Engine {
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
     pub(super) fn queue_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let (Some(next), false, None) = (held.state.next_step(), held.queued, held.in_flight) else {
+        let (Some(next), None, None) = (held.state.next_step(), held.queued, held.in_flight) else {
             return;
         };
         let (game, backfill) = (held.game, held.backfill);
         let lanes = self.game(game).and_then(|game| game.lanes);
         let Some([check, query, _]) = lanes else { return };
-        if let Some(held) = self.accounts.get_mut(slot) {
-            (held.queued, held.due) = (true, None);
-        }
         let lane = if next.call == NextCall::Check { check } else { query };
+        if let Some(held) = self.accounts.get_mut(slot) {
+            (held.queued, held.due) = (Some(lane), None);
+        }
         if let Some(lane) = self.lane_mut(lane) {
             let queue = if backfill { &mut lane.queue.backfill } else { &mut lane.queue.live };
             queue.push_back(slot);

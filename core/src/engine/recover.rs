@@ -141,7 +141,7 @@ impl Engine {
             handled: 0,
             told: 0,
             in_flight: None,
-            queued: false,
+            queued: None,
             due: None,
             sessions,
         };

@@ -148,7 +148,8 @@ impl Engine {
             let live = !lane.queue.live.is_empty();
             let queue = if live { &mut lane.queue.live } else { &mut lane.queue.backfill };
             let slot = queue.front().copied().ok_or(Hold::Idle)?;
-            let ready = self.accounts.get(slot).filter(|held| held.queued);
+            // An account that was let go, or queues elsewhere since, leaves an entry behind; its slot may be another's now.
+            let ready = self.accounts.get(slot).filter(|held| held.queued == Some(at));
             if ready.is_some_and(|held| !self.book.is_durable(held.record)) {
                 return Err(Hold::Parked);
             }
@@ -156,8 +157,10 @@ impl Engine {
                 let queue = if live { &mut lane.queue.live } else { &mut lane.queue.backfill };
                 queue.pop_front();
             }
-            let Some(held) = self.accounts.get_mut(slot).filter(|held| held.queued) else { continue };
-            held.queued = false;
+            let Some(held) = self.accounts.get_mut(slot).filter(|held| held.queued == Some(at)) else {
+                continue;
+            };
+            held.queued = None;
             // What was planned may have changed since: the state decides.
             let next = held.state.next_step();
             let ai = super::account::ai_of(&held.state);
