@@ -136,7 +136,10 @@ impl Engine {
         let new_attempt =
             applied.state.ai() != before.ai() && applied.state.kind() == AccountKind::Submitting;
         if let Some(held) = self.accounts.get_mut(slot) {
-            held.backfill = priority == Priority::Backfill;
+            let (backfill, first) = (priority == Priority::Backfill, held.state.ai().is_none());
+            // A player of the migration who comes online waits no longer; a migration never takes a live player's place.
+            let promoted = held.backfill && !backfill;
+            held.backfill = backfill && (first || held.backfill);
             if new_attempt || held.state.same_person(&person) {
                 held.person = Some(person);
             }
@@ -144,6 +147,9 @@ impl Engine {
                 held.attempt += 1;
                 // What is out belongs to the attempt before: the new one need not wait for it.
                 held.in_flight = None;
+            }
+            if new_attempt || promoted {
+                held.queued = None;
             }
         }
         // The host stores what this call returns, so nothing is owed for it.
