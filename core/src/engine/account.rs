@@ -24,6 +24,7 @@ pub(crate) enum Cause {
     Answer,
     Deadline,
     Host,
+    ResultGone,
 }
 
 impl Cause {
@@ -32,6 +33,7 @@ impl Cause {
             Self::Answer => "answer",
             Self::Deadline => "deadline",
             Self::Host => "host",
+            Self::ResultGone => "result_gone",
         }
     }
 
@@ -40,6 +42,7 @@ impl Cause {
             Self::Answer => 0,
             Self::Deadline => 1,
             Self::Host => 2,
+            Self::ResultGone => 3,
         }
     }
 
@@ -47,6 +50,7 @@ impl Cause {
         match number {
             1 => Self::Deadline,
             2 => Self::Host,
+            3 => Self::ResultGone,
             _ => Self::Answer,
         }
     }
@@ -250,10 +254,9 @@ impl Engine {
         let Ok(applied) = account_apply(&held.state, event, fresh, self.server_now(), &self.options()) else {
             return;
         };
-        let kind = held.state.kind();
         let new_ai = applied.state.ai() != held.state.ai() && applied.state.kind() == AccountKind::Submitting;
-        let news = applied.state.kind() != kind || applied.state.unsettled_pi() != held.state.unsettled_pi();
-        let owed = news.then_some(cause);
+        let gone = applied.state.kind() == AccountKind::PendingExpired && !is_unsettled(&applied.state);
+        let owed = differ(&held.state, &applied.state).then_some(if gone { Cause::ResultGone } else { cause });
         if new_ai && let Some(held) = self.accounts.get_mut(slot) {
             held.attempt += 1;
         }
@@ -457,12 +460,8 @@ impl Engine {
 
     /// A check is due and nobody knows the person any more: the attempt ends, the player enters the data again (Q180).
     pub(super) fn person_gone(&mut self, slot: u32, ai: String) {
-        // Without a fresh ai this answer ends an attempt that the authority does not know.
-        let refused =
-            Answer::Refused { errcode: 2004, errmsg: String::new(), class: ErrcodeClass::QueryThatAi };
-        if let Some(held) = self.accounts.get_mut(slot) {
-            held.state.forget_sends();
-        }
+        // An answer that asks for a new ai ends an attempt when there is none.
+        let refused = Answer::Refused { errcode: 2006, errmsg: String::new(), class: ErrcodeClass::NewAi };
         let event = AccountEvent::CheckAnswer { ai, answer: AttemptAnswer::Answer(refused) };
         self.apply(slot, &event, Cause::Answer);
         self.release_account(slot);
@@ -506,6 +505,14 @@ impl Engine {
                 .with_field("game")
         })
     }
+}
+
+/// Whether the host must hear of it, and a restart must know: another kind, no question left to ask, or a pi that was not
+/// believed, which the authority no longer has after 300 s.
+fn differ(before: &AccountState, after: &AccountState) -> bool {
+    before.kind() != after.kind()
+        || is_unsettled(before) != is_unsettled(after)
+        || before.unsettled_pi() != after.unsettled_pi()
 }
 
 /// The engine follows it until there is a result.
