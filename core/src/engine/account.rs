@@ -79,6 +79,8 @@ pub(crate) struct Account {
     pub(crate) due: Option<MonoMs>,
     /// The first of its sessions that wait for the result.
     pub(crate) sessions: u32,
+    /// The pi that was in force when the attempt began.
+    pub(crate) checked_again: Option<Box<str>>,
 }
 
 impl Engine {
@@ -205,14 +207,14 @@ impl Engine {
     /// Merges what the host says with what the engine holds: Verified wins, else the later change. Creates the entry.
     pub(super) fn adopt(&mut self, game: u32, account: &str, given: &AccountState) -> u32 {
         if let Some(slot) = self.find_account(game, account) {
-            let wins = self.accounts.get(slot).is_some_and(|held| given_wins(&held.state, given));
+            let wins = self.accounts.get(slot).is_some_and(|held| given_wins(held, given));
             if wins {
                 if let Some(held) = self.accounts.get_mut(slot)
                     && given.ai() != held.state.ai()
                 {
                     held.person = None;
                 }
-                self.change(slot, given.clone(), None);
+                self.change(slot, unsent(given, self.accounts.get(slot)), None);
                 self.follow_sessions(slot);
             }
             return slot;
@@ -220,7 +222,7 @@ impl Engine {
         let handle = self.accounts.insert(Account {
             game,
             key: account.into(),
-            state: given.clone(),
+            state: unsent(given, None),
             person: None,
             attempt: 0,
             backfill: false,
@@ -234,6 +236,7 @@ impl Engine {
             queued: None,
             due: None,
             sessions: NONE,
+            checked_again: None,
         });
         self.account_index.insert(game, account, handle.slot);
         if let Some(game) = self.game_mut(game) {
@@ -270,10 +273,10 @@ impl Engine {
     /// Puts a new state in place; writes it down where a restart would have to know it.
     fn change(&mut self, slot: u32, state: AccountState, owed: Option<Cause>) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        // A pi that was not believed must survive a restart: after 300 s the authority no longer has it.
-        let differs = held.state.kind() != state.kind()
-            || held.state.ai() != state.ai()
-            || held.state.unsettled_pi() != state.unsettled_pi();
+        let differs = differ(&held.state, &state) || held.state.ai() != state.ai();
+        if let (true, Some(pi)) = (is_unsettled(&state), state.pi()) {
+            held.checked_again = Some(pi.into());
+        }
         held.state = state;
         if let Some(cause) = owed {
             held.cause = cause;
@@ -524,14 +527,25 @@ pub(super) fn is_unsettled(state: &AccountState) -> bool {
     }
 }
 
-/// Verified wins, else the later change; on a tie the engine's own.
-pub(super) fn given_wins(held: &AccountState, given: &AccountState) -> bool {
+/// Verified wins, else the later change; on a tie the engine's own. The person whom a re-check began from is no news
+/// while it runs, nor once it is answered: the host has only not stored that yet (Q112).
+pub(super) fn given_wins(held: &Account, given: &AccountState) -> bool {
     let verified = |state: &AccountState| state.kind() == AccountKind::Verified;
-    match (verified(held), verified(given)) {
-        (false, true) => true,
+    let later = given.changed_at() > held.state.changed_at();
+    match (verified(&held.state), verified(given)) {
+        (false, true) => later || given.pi() != held.checked_again.as_deref(),
         (true, false) => false,
-        _ => given.changed_at() > held.changed_at(),
+        _ => later,
     }
+}
+
+/// A state from the host's database may be another process's: what that one sent is unknown here, so ask first (E14).
+fn unsent(given: &AccountState, held: Option<&Account>) -> AccountState {
+    let mut state = given.clone();
+    if held.is_none_or(|held| held.state.ai() != given.ai()) {
+        state.forget_sends();
+    }
+    state
 }
 
 /// Text of an ai for a flight.

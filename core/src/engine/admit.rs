@@ -117,7 +117,7 @@ impl Engine {
     ) -> crate::account::AccountState {
         let held = self.find_account(game, account).and_then(|slot| self.accounts.get(slot));
         match held {
-            Some(held) if !super::account::given_wins(&held.state, given) => held.state.clone(),
+            Some(held) if !super::account::given_wins(held, given) => held.state.clone(),
             _ => given.clone(),
         }
     }

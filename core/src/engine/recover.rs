@@ -127,6 +127,7 @@ impl Engine {
         let (first, sessions) = known
             .and_then(|slot| self.accounts.get(slot))
             .map_or((segment, NONE), |held| (held.segment, held.sessions));
+        let checked_again = state.ai().and_then(|_| state.pi()).map(Box::from);
         let account = Account {
             game,
             key: Box::from(record.account.as_str()),
@@ -144,6 +145,7 @@ impl Engine {
             queued: None,
             due: None,
             sessions,
+            checked_again,
         };
         match known.and_then(|slot| self.accounts.get_mut(slot)) {
             Some(held) => *held = account,
