@@ -334,7 +334,6 @@ impl Engine {
         let timeout = i64::from(self.config.heartbeat_timeout_s) * SECOND;
         let close = self.config.restart == Restart::Close;
         let now = self.clock.server();
-        let closed_at = (now - SECOND).min(self.last_alive.saturating_add(timeout));
         let mut rows = 0;
         for slot in self.sessions.slots() {
             let Some(held) = self.sessions.get_mut(slot) else { continue };
@@ -367,8 +366,11 @@ impl Engine {
                 None => self.doom_if_waiting(slot),
             }
             if close && self.sessions.get(slot).is_some_and(Session::is_open) {
+                // A login of the last minute shows life as well.
                 let since = self.sessions.get(slot).map_or(0, |held| held.since);
-                self.end_session(slot, End::Restart, closed_at.max(since));
+                let alive = self.last_alive.max(since);
+                let ended = (now - SECOND).min(alive.saturating_add(timeout));
+                self.end_session(slot, End::Restart, ended.max(since));
             }
         }
         self.notices.rows.retain(|_, queue| !queue.is_empty());
