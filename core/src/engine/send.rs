@@ -72,8 +72,12 @@ impl Engine {
 
     fn try_lane(&mut self, at: u32) -> core::result::Result<SendStep, Hold> {
         let endpoint = self.lane(at).map(|lane| lane.endpoint).ok_or(Hold::Idle)?;
+        let stamp = self.server_second();
+        if let Some(lane) = self.lane_mut(at) {
+            lane.queue.bring_later(stamp);
+        }
         if self.lane(at).is_none_or(|lane| lane.queue.is_empty()) {
-            return Err(Hold::Idle);
+            return Err(self.idle(at));
         }
         let pass = self.may_send(at)?;
         let cargo = match endpoint {
@@ -190,8 +194,14 @@ impl Engine {
             Batch::Nothing if self.lane(at).is_some_and(|lane| !lane.queue.is_empty()) => {
                 Err(Hold::Until(self.clock.mono() + 1))
             }
-            Batch::Nothing => Err(Hold::Idle),
+            Batch::Nothing => Err(self.idle(at)),
         }
+    }
+
+    /// Nothing can go now; some rows may have a later second.
+    fn idle(&self, at: u32) -> Hold {
+        let later = self.lane(at).and_then(|lane| lane.queue.later.first());
+        later.map_or(Hold::Idle, |(second, _)| Hold::Until(self.mono_of_server(*second)))
     }
 
     /// Puts cargo back that could not leave.
