@@ -54,9 +54,11 @@ fn play(first: &[&str]) -> Vec<u8> {
         }
     }
     host.run(400_000);
+    let mut all = transcript(&host);
     let mut host = host.restart(5_000, r#""limits":{"segment_bytes":20000}"#);
     host.run(100_000);
-    transcript(&host)
+    all.extend(transcript(&host));
+    all
 }
 
 /// Twice the same.

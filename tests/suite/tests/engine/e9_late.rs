@@ -46,7 +46,7 @@ fn an_outage_shifts_by_the_least_and_keeps_durations() {
     host.script = Box::new(|_| (Reply::Lost, 5));
     for (n, length) in [0i64, 1, 30, 100, 169, 170, 171, 1_000].into_iter().enumerate() {
         host.enter(&format!("s-{n}"), n as u32);
-        host.run(length * 1_000);
+        host.live(length * 1_000, &[format!("s-{n}")]);
         host.leave(&format!("s-{n}"));
     }
     host.run(3_600_000);
@@ -135,7 +135,7 @@ fn late_drop_drops_both_or_none() {
     host.run(600_000);
     host.enter("fresh", 3);
     host.enter("late-login", 4);
-    host.run(400_000);
+    host.live(400_000, &["fresh".into(), "late-login".into()]);
     host.leave("late-login");
     host.script = Box::new(all_well);
     host.run(60_000);

@@ -292,6 +292,17 @@ impl Host {
         }
     }
 
+    /// Lets time pass with a heartbeat a minute of these sessions.
+    pub fn live(&mut self, ms: i64, sessions: &[String]) {
+        let end = self.t + ms;
+        while self.t < end {
+            self.run((end - self.t).min(60_000));
+            for session in sessions {
+                let _ = self.beat(session);
+            }
+        }
+    }
+
     /// Completes what is due.
     fn deliver(&mut self) {
         while let Some(Reverse((at, id))) = self.answers.peek().copied() {
