@@ -1,6 +1,6 @@
 //! Accounts that are not settled: verify, put_account, and what follows from an answer (E15).
 
-use alloc::{boxed::Box, format, string::String};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::cmp::Reverse;
 
 use super::step::{Priority, Verifying};
@@ -250,12 +250,23 @@ impl Engine {
 
     /// Applies an event to an account and does what follows.
     pub(super) fn apply(&mut self, slot: u32, event: &AccountEvent, cause: Cause) {
-        let Some(held) = self.accounts.get(slot) else { return };
+        let effects = self.apply_quietly(slot, event, cause);
+        self.tell_alerts(slot, &effects);
+    }
+
+    /// The same; what has to be told is the caller's to decide.
+    pub(super) fn apply_quietly(
+        &mut self,
+        slot: u32,
+        event: &AccountEvent,
+        cause: Cause,
+    ) -> Vec<AccountEffect> {
+        let Some(held) = self.accounts.get(slot) else { return Vec::new() };
         let fresh = hex::lower(&self.secrets.name());
         // Without the person no new attempt can be made: the table then ends the attempt instead.
         let fresh = held.person.as_ref().map(|_| fresh.as_str());
         let Ok(applied) = account_apply(&held.state, event, fresh, self.server_now(), &self.options()) else {
-            return;
+            return Vec::new();
         };
         let new_ai = applied.state.ai() != held.state.ai() && applied.state.kind() == AccountKind::Submitting;
         let gone = applied.state.kind() == AccountKind::PendingExpired && !is_unsettled(&applied.state);
@@ -264,10 +275,10 @@ impl Engine {
             held.attempt += 1;
         }
         self.change(slot, applied.state, owed);
-        self.tell_alerts(slot, &applied.effects);
         if owed.is_some() {
             self.follow_sessions(slot);
         }
+        applied.effects
     }
 
     /// Puts a new state in place; writes it down where a restart would have to know it.
@@ -435,7 +446,7 @@ impl Engine {
         self.tell_alerts(slot, &applied.effects);
     }
 
-    fn tell_alerts(&mut self, slot: u32, effects: &[AccountEffect]) {
+    pub(super) fn tell_alerts(&mut self, slot: u32, effects: &[AccountEffect]) {
         let game = self.accounts.get(slot).and_then(|held| self.game(held.game)).map(|game| game.key.clone());
         for effect in effects {
             if let AccountEffect::Alert { code } = effect {

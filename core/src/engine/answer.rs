@@ -143,7 +143,11 @@ impl Engine {
         if flight.expired && verdict != Verdict::Works {
             return verdict == Verdict::Blocked;
         }
-        self.apply(account.slot, &event, Cause::Answer);
+        let effects = self.apply_quietly(account.slot, &event, Cause::Answer);
+        if verdict != Verdict::Blocked {
+            // What concerns all players is told once, for the lane or the enterprise.
+            self.tell_alerts(account.slot, &effects);
+        }
         self.tick(account.slot);
         match verdict {
             Verdict::Blocked => self.queue_account(account.slot),
