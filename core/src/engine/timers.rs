@@ -35,6 +35,7 @@ impl Engine {
                 self.book.write(Record::ALIVE, |put| put.signed(unix));
             }
             self.check_keys();
+            self.alert_missing_keys();
             self.alert_unknown_games();
         }
     }
@@ -170,6 +171,20 @@ impl Engine {
         }
         for event in soon {
             self.notices.advise(event);
+        }
+    }
+
+    /// Work waits, and nothing can be signed.
+    fn alert_missing_keys(&mut self) {
+        let unix = self.clock.server();
+        for at in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
+            let Some(lane) = self.lane(at).filter(|lane| !lane.queue.is_empty()) else { continue };
+            let (game, app) = (lane.game, lane.app);
+            let Some(partner) = self.partner_mut(app) else { continue };
+            if partner.choose(unix).is_none() && !core::mem::replace(&mut partner.keyless_told, true) {
+                let name = self.game(game).map(|game| game.key.clone());
+                self.notices.alert("key_missing", name.as_deref(), None, None);
+            }
         }
     }
 
