@@ -396,6 +396,10 @@ impl Engine {
         let (game, backfill) = (held.game, held.backfill);
         let lanes = self.game(game).and_then(|game| game.lanes);
         let Some([check, query, _]) = lanes else { return };
+        if self.game(game).is_some_and(|game| game.role == super::config::Role::Report) {
+            // Whoever verifies for this game tells the result (Q30, Q194).
+            return;
+        }
         let lane = if next.call == NextCall::Check { check } else { query };
         if let Some(held) = self.accounts.get_mut(slot) {
             (held.queued, held.due) = (Some(lane), None);
