@@ -195,6 +195,7 @@ impl Engine {
         let slot = self.find_account(at, account);
         Ok(slot
             .and_then(|slot| self.accounts.get(slot))
+            .filter(|held| held.version > held.handled || is_unsettled(&held.state))
             .map(|held| AccountView { state: held.state.clone() }))
     }
 
@@ -352,11 +353,15 @@ impl Engine {
     /// Lets go of an account that is settled, handled and followed by no session.
     pub(super) fn release_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get(slot) else { return };
-        let busy = held.version > held.handled || is_unsettled(&held.state) || held.sessions != NONE;
+        let busy = held.version > held.handled || is_unsettled(&held.state) || is_followed(held);
+        let linked = held.sessions != NONE;
         if busy {
             return;
         }
         self.forget_account_record(slot);
+        if linked {
+            return;
+        }
         self.unlink_sessions(slot);
         if let Some(gone) = self.accounts.remove(slot) {
             self.account_index.remove(gone.game, &gone.key, slot);
@@ -467,7 +472,7 @@ impl Engine {
             self.notices.accounts.push_back(account);
             return;
         }
-        if is_unsettled(&held.state) {
+        if is_unsettled(&held.state) || is_followed(held) {
             // The change need not be told again after a restart.
             self.note_account(account.slot);
             return;
@@ -523,6 +528,11 @@ impl Engine {
                 .with_field("game")
         })
     }
+}
+
+/// Its sessions go on as long as they like, and a restart must know whose they are (Q187).
+fn is_followed(held: &Account) -> bool {
+    held.sessions != NONE && held.state.kind() == AccountKind::PendingExpired
 }
 
 /// Whether the host must hear of it, and a restart must know: another kind, no question left to ask, or a pi that was not

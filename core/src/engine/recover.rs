@@ -356,13 +356,7 @@ impl Engine {
                 self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
             let account = waits.and_then(|held| Some((held.game, held.account()?)));
             match account.and_then(|(game, account)| self.find_account(game, account)) {
-                Some(account) => {
-                    if let (Some(held), Some(session)) =
-                        (self.accounts.get_mut(account), self.sessions.get_mut(slot))
-                    {
-                        session.next = core::mem::replace(&mut held.sessions, slot);
-                    }
-                }
+                Some(account) => self.link_session(account, slot),
                 None => self.doom_if_waiting(slot),
             }
             if close && self.sessions.get(slot).is_some_and(Session::is_open) {
@@ -379,15 +373,8 @@ impl Engine {
 
     /// A session without pi whose account is gone: the player was not verified, and the host has heard so.
     fn doom_if_waiting(&mut self, slot: u32) {
-        let grace = u32::try_from(self.config.limits.failed_grace_ms / SECOND).unwrap_or(u32::MAX);
-        let deadline = self.clock.second().saturating_add(grace);
-        let waits = self.sessions.get(slot).is_some_and(|held| held.is_open() && held.id().is_empty());
-        if !waits {
-            return;
-        }
-        let planned = self.wheel.plan(slot, deadline);
-        if let Some(held) = self.sessions.get_mut(slot) {
-            (held.deadline, held.planned, held.doomed) = (deadline, planned, true);
+        if self.sessions.get(slot).is_some_and(|held| held.is_open() && held.id().is_empty()) {
+            self.doom(slot);
         }
     }
 
