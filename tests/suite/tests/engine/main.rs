@@ -18,4 +18,7 @@ mod e6_delivery;
 mod e7_capacity;
 mod e8_restart;
 mod e9_late;
+mod errors_by_scope;
+mod games;
 mod host;
+mod pending;
