@@ -141,12 +141,14 @@ impl Engine {
         }
         let new_attempt =
             applied.state.ai() != before.ai() && applied.state.kind() == AccountKind::Submitting;
+        let mut learnt = false;
         if let Some(held) = self.accounts.get_mut(slot) {
             let (backfill, first) = (priority == Priority::Backfill, held.state.ai().is_none());
             // A player of the migration who comes online waits no longer; a migration never takes a live player's place.
             let promoted = held.backfill && !backfill;
             held.backfill = backfill && (first || held.backfill);
             if new_attempt || held.state.same_person(&person) {
+                learnt = !new_attempt && held.person.is_none();
                 held.person = Some(person);
             }
             if new_attempt {
@@ -160,6 +162,10 @@ impl Engine {
         }
         // The host stores what this call returns, so nothing is owed for it.
         self.change(slot, applied.state, None);
+        if learnt {
+            // An attempt that the host brought along was written down without its person, who must survive a crash too.
+            self.note_account(slot);
+        }
         let held = self.accounts.get(slot);
         let verifying = Verifying {
             state: held.map(|held| held.state.clone()).unwrap_or_default(),

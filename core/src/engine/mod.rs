@@ -16,6 +16,7 @@
 //!
 //! Any input voids the last `Wait`: wake the loop. The engine takes `&mut self` and is `Send`; hosts with several threads
 //! put one lock around it. `unix` is the host's wall clock and `mono` its monotonic one, both in milliseconds.
+#![doc = include_str!("CONTRACT.md")]
 
 mod account;
 mod admit;
@@ -98,6 +99,8 @@ pub struct Engine {
     partners: Vec<Partner>,
     hosts: Vec<Host>,
     games: Vec<Game>,
+    /// Games by the host's key: thousands of them are looked up with every call.
+    games_by_key: BTreeMap<String, u32>,
     lanes: Vec<Lane>,
 
     accounts: Slab<Account>,
@@ -146,6 +149,7 @@ impl Engine {
             partners: Vec::new(),
             hosts: Vec::new(),
             games: Vec::new(),
+            games_by_key: BTreeMap::new(),
             lanes: Vec::new(),
             accounts: Slab::new(),
             account_index: Index::new(seed),
@@ -201,8 +205,7 @@ impl Engine {
     }
 
     fn game_index(&self, game: &str) -> Option<u32> {
-        let at = self.games.iter().position(|known| known.key == game)?;
-        u32::try_from(at).ok()
+        self.games_by_key.get(game).copied()
     }
 
     fn game(&self, at: u32) -> Option<&Game> {

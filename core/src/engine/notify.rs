@@ -1,6 +1,6 @@
 //! Events, derived from state when polled (E3), and `handled`.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::notices::Told;
 use super::{Engine, Event, RowOutcome, SettledRow};
@@ -196,10 +196,5 @@ impl Engine {
             let game = game.key.clone();
             self.notices.advise(Event::GameDrained { game });
         }
-    }
-
-    /// Games in order of their keys, for outputs that must not depend on order of arrival.
-    pub(super) fn games_by_key(&self) -> BTreeMap<&str, u32> {
-        (0u32..).zip(&self.games).map(|(at, game)| (game.key.as_str(), at)).collect()
     }
 }

@@ -156,8 +156,10 @@ impl Engine {
 
     pub(super) fn game_at(&mut self, key: &str) -> u32 {
         self.game_index(key).unwrap_or_else(|| {
+            let at = u32::try_from(self.games.len()).unwrap_or(u32::MAX);
             self.games.push(Game::new(key));
-            u32::try_from(self.games.len() - 1).unwrap_or(u32::MAX)
+            self.games_by_key.insert(key.into(), at);
+            at
         })
     }
 
@@ -234,10 +236,10 @@ impl Engine {
     /// Alert for rows of a game that was never put: they are kept.
     pub(super) fn alert_unknown_games(&mut self) {
         let unknown: Vec<String> = self
-            .games_by_key()
-            .into_iter()
-            .filter(|(_, at)| self.game(*at).is_some_and(|game| game.lanes.is_none()))
-            .map(|(key, _)| String::from(key))
+            .games_by_key
+            .iter()
+            .filter(|(_, at)| self.game(**at).is_some_and(|game| game.lanes.is_none()))
+            .map(|(key, _)| key.clone())
             .collect();
         for key in unknown {
             self.notices.alert("game_missing", Some(&key), None, None);

@@ -108,7 +108,7 @@ impl Engine {
     fn lane_stats(&self, only: Option<u32>) -> alloc::vec::Vec<LaneStats> {
         let (unix, mono) = (self.clock.unix(), self.clock.mono());
         let mut stats = alloc::vec::Vec::new();
-        for (key, at) in self.games_by_key() {
+        for (key, &at) in &self.games_by_key {
             let lanes = self.game(at).and_then(|game| game.lanes).unwrap_or_default();
             if only.is_some_and(|only| only != at) || self.game(at).is_none_or(|game| game.lanes.is_none()) {
                 continue;
@@ -126,7 +126,7 @@ impl Engine {
                 };
                 if state != "open" || only.is_some() {
                     stats.push(LaneStats {
-                        game: key.into(),
+                        game: key.clone(),
                         endpoint: lane.endpoint,
                         state: state.into(),
                         until,

@@ -1,4 +1,6 @@
 //! Project automation: the conformance tester and the recorder of scenarios.
 
+pub mod check;
 pub mod conform;
 pub mod operations;
+pub mod replay;

@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
+use shiming_xtask::{check, replay};
 
 #[derive(Parser)]
 #[command(about = "Project automation")]
@@ -15,6 +16,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Runs every test of the project.
+    Test,
+    /// Runs one seed of the engine's simulation again, or many.
+    Replay {
+        /// The (first) seed.
+        #[arg(long)]
+        seed: u64,
+        /// How many.
+        #[arg(long, default_value_t = 1)]
+        seeds: u64,
+        /// A deliberate break of the engine, by name.
+        #[arg(long, default_value = "")]
+        mutation: String,
+    },
     /// Drives one surface through known answers and differential fuzzing.
     Conform {
         /// The command that starts the surface's testee; the workspace's own `shiming pipe` when absent.
@@ -34,6 +49,8 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
+        Task::Test => check::run(),
+        Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
         Task::Conform { testee, cases, seed, mode } => conform(testee, cases, seed, mode),
     };
     match done {

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{ContentArrangement, Table, presets::UTF8_BORDERS_ONLY};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets::UTF8_BORDERS_ONLY};
 use serde_json::{Value, json};
 use shiming_core::{Error, ErrorCode};
 
@@ -71,12 +71,20 @@ impl Output {
         self.line(value);
     }
 
-    /// A table; numbers are aligned by the caller.
+    /// A table of words.
     pub(crate) fn table(self, head: &[Text], rows: Vec<Vec<String>>) {
+        self.numbers(head, head.len(), rows);
+    }
+
+    /// A table whose columns hold numbers from this one on.
+    pub(crate) fn numbers(self, head: &[Text], from: usize, rows: Vec<Vec<String>>) {
         let mut table = Table::new();
         table.load_style(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(head.iter().map(|text| text.to(self.lang)));
         table.add_rows(rows);
+        for column in table.column_iter_mut().skip(from) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
         self.line(table);
     }
 

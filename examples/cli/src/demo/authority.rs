@@ -53,8 +53,10 @@ fn faults(plan: &Plan) -> Vec<FaultRule> {
         FaultRule::new(Fault::Rows { errcode: 3010, share: 0.3 }).on(Endpoint::Report).after(6).times(1),
     ];
     if plan.settings.throttle {
-        let mut busy =
-            FaultRule::new(Fault::Errcode { errcode: 1006, processed: false }).on(Endpoint::Report).after(4).times(1);
+        let mut busy = FaultRule::new(Fault::Errcode { errcode: 1006, processed: false })
+            .on(Endpoint::Report)
+            .after(4)
+            .times(1);
         busy.biz_id = Some(biz_id(plan.settings.games - 1));
         faults.insert(0, busy);
     }

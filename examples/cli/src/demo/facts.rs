@@ -27,6 +27,8 @@ pub(super) enum Entry {
     Ended { session: String, cause: String },
     /// A crash came before the login was durable: the engine does not know the session, it never was.
     Void { session: String },
+    /// After a restart the engine knows nothing of a session whose rows are not all known: something is missing.
+    Lost { session: String },
     /// Rows came to their end.
     Rows { game: String, rows: Vec<RowFact> },
 }
@@ -60,13 +62,14 @@ pub(super) struct SessionFacts {
     pub(super) vanished: bool,
     pub(super) ended: Option<String>,
     pub(super) void: bool,
+    pub(super) lost: bool,
     pub(super) rows: Vec<RowFact>,
 }
 
 impl SessionFacts {
     /// The player may be in the game now, as far as the application knows.
     pub(super) fn is_open(&self) -> bool {
-        self.allowed == Some(true) && !self.left && self.ended.is_none() && !self.void
+        self.allowed == Some(true) && !self.left && self.ended.is_none() && !self.void && !self.lost
     }
 
     /// How a row of this session ended.
@@ -136,6 +139,7 @@ impl Facts {
                 self.change(session, |session| session.ended = session.ended.take().or(Some(cause.clone())));
             }
             Entry::Void { session } => self.change(session, |session| session.void = true),
+            Entry::Lost { session } => self.change(session, |session| session.lost = true),
             Entry::Rows { rows, .. } => {
                 for row in rows {
                     self.change(&row.session, |session| {

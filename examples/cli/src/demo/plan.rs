@@ -113,9 +113,9 @@ fn planned(at: usize, games: usize, rng: &mut Rng) -> Planned {
         fate,
         name,
         id_number,
-        play_ms: rng.u64(300..3_000),
+        play_ms: rng.u64(300..2_000),
         vanishes: rng.u32(0..100) < 12,
-        pending_s: rng.i64(2..6),
+        pending_s: rng.i64(1..5),
     }
 }
 

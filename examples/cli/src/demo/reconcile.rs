@@ -40,8 +40,8 @@ pub(super) struct RowSums {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reconciliation {
     pub(super) fates: BTreeMap<Fate, FateSums>,
-    /// By game, then login (true) or logout.
-    pub(super) rows: BTreeMap<(usize, bool), RowSums>,
+    /// By game, then login or logout.
+    pub(super) rows: BTreeMap<(usize, &'static str), RowSums>,
     pub(super) faults: BTreeMap<String, u64>,
     pub(super) advice: BTreeMap<String, u64>,
     pub(super) requests: u64,
@@ -122,11 +122,11 @@ impl Reconciliation {
             let fact = session.row(login);
             let record = fact.and_then(|row| authority.session(&biz_id(game), &row.si)).unwrap_or(&nothing);
             let row = if login { &record.login } else { &record.logout };
-            let sums = self.rows.entry((game, login)).or_default();
+            let what = if login { "login" } else { "logout" };
+            let sums = self.rows.entry((game, what)).or_default();
             sums.due += 1;
             sums.sent += u64::from(row.accepted + row.refused);
             sums.resent += u64::from(row.accepted.saturating_sub(1));
-            let what = if login { "login" } else { "logout" };
             match judge(fact, row) {
                 Ok(outcome) => {
                     *match outcome {
@@ -172,9 +172,9 @@ impl Reconciliation {
         let rows: Vec<Value> = self
             .rows
             .iter()
-            .map(|((game, login), sums)| {
+            .map(|((game, bt), sums)| {
                 json!({
-                    "game": game, "bt": if *login { "login" } else { "logout" }, "due": sums.due, "sent": sums.sent,
+                    "game": game, "bt": bt, "due": sums.due, "sent": sums.sent,
                     "accepted": sums.accepted, "shifted": sums.shifted, "refused": sums.refused,
                     "dropped": sums.dropped, "resent": sums.resent, "lost": sums.lost,
                 })
@@ -206,7 +206,8 @@ fn judge<'a>(fact: Option<&'a RowFact>, row: &RowRecord) -> Result<&'a str, &'st
     match fact.outcome.as_str() {
         "accepted" | "shifted" if row.accepted == 0 => Err("the authority does not have it"),
         "accepted" | "shifted" if !sent => Err("the authority has it with another time"),
-        "refused" if row.accepted > 0 => Err("it counts as refused, but the authority has it"),
+        // It may have been accepted before: then that answer was lost, and the row was sent again.
+        "refused" if row.refused == 0 => Err("it counts as refused, but the authority did not refuse it"),
         "refused" if fact.errcode != Some(row.last_errcode) => Err("it was refused with another code"),
         "dropped" if row.accepted > 0 => Err("it counts as dropped, but the authority has it"),
         outcome @ ("accepted" | "shifted" | "refused" | "dropped") => Ok(outcome),
@@ -241,6 +242,10 @@ mod tests {
         assert!(judge(Some(&fact("accepted", None)), &nothing).is_err());
         assert!(judge(Some(&fact("shifted", None)), &RowRecord { ot: 8, last_ot: 8, ..has }).is_err());
         assert!(judge(Some(&fact("refused", Some(3010))), &has).is_err());
+        assert_eq!(
+            judge(Some(&fact("refused", Some(3010))), &RowRecord { accepted: 1, ..refused }),
+            Ok("refused")
+        );
         assert!(judge(Some(&fact("refused", Some(3006))), &refused).is_err());
         assert!(judge(Some(&fact("dropped", None)), &has).is_err());
         assert!(judge(Some(&fact("odd", None)), &has).is_err());

@@ -21,7 +21,7 @@ pub(super) const HEARTBEAT_TIMEOUT_S: i64 = 5;
 const HEARTBEAT: Duration = Duration::from_millis(1_500);
 
 /// A player who waits for a result asks again this often (the engine itself asks after 1, 5 and 15 minutes).
-const ASK_AGAIN: Duration = Duration::from_secs(3);
+const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 /// A call that the engine refused for want of room is made again this soon.
 const RETRY: Duration = Duration::from_millis(50);
@@ -60,7 +60,7 @@ fn next(fate: Fate, facts: &PlayerFacts) -> Next {
         }
         (AccountKind::Failed, _) => Next::Done,
         (AccountKind::Verified, Some((_, session))) if !session.reported => Next::Login,
-        (AccountKind::Verified, Some((_, session))) if session.is_settled() => Next::Done,
+        (AccountKind::Verified, Some((_, session))) if session.is_settled() || session.lost => Next::Done,
         _ => Next::Wait,
     }
 }
@@ -145,6 +145,7 @@ impl<'a> Script<'a> {
             {
                 self.database.put(&Entry::Void { session })
             }
+            None if facts.reported => self.database.put(&Entry::Lost { session }),
             None => Ok(()),
             Some(view) if facts.allowed.is_none() => {
                 self.database.put(&Entry::Admitted { session, allowed: true, reported: view.reported })
@@ -160,7 +161,7 @@ impl<'a> Script<'a> {
 
     /// Plays until everybody is done. `progress` is told how many are.
     pub(super) fn run(&mut self, mut progress: impl FnMut(usize)) -> io::Result<()> {
-        for player in 0..self.plan.players.len() {
+        for player in self.order() {
             self.look(player)?;
         }
         let mut heard = Instant::now();
@@ -178,15 +179,49 @@ impl<'a> Script<'a> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) if heard.elapsed() < STALLED => {}
-                Err(RecvTimeoutError::Timeout) => {
-                    return Err(io::Error::other("no news for minutes: something is stuck"));
-                }
+                Err(RecvTimeoutError::Timeout) => return Err(io::Error::other(self.stuck())),
                 Err(RecvTimeoutError::Disconnected) => return Err(io::Error::other("the loop has ended")),
             }
             self.fire()?;
         }
         progress(self.plan.players.len());
         Ok(())
+    }
+
+    /// The order in which players come: those who take longest first, so that the end is not spent waiting for a few.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.plan.players.len()).collect();
+        order.sort_by_key(|player| {
+            let planned = self.planned(*player);
+            let pending = matches!(planned.fate, Fate::PendingVerified | Fate::PendingFailed);
+            (!pending, !planned.vanishes)
+        });
+        order
+    }
+
+    /// Who waits for what, in words without anything personal.
+    fn stuck(&self) -> String {
+        let waiting = self.done.iter().enumerate().filter(|(_, done)| !**done).map(|(player, _)| player);
+        let few: Vec<String> = waiting
+            .take(5)
+            .map(|player| {
+                let facts = self.database.read(|facts| facts.players[player].clone());
+                let (fate, kind) = (self.planned(player).fate, facts.kind());
+                let session = facts.last_session().map(|(nth, session)| {
+                    let rows = session.rows.iter().map(|row| if row.login { "login" } else { "logout" });
+                    format!(
+                        "session {nth}: reported {}, left {}, vanished {}, ended {:?}, rows {:?}",
+                        session.reported,
+                        session.left,
+                        session.vanished,
+                        session.ended,
+                        rows.collect::<Vec<_>>()
+                    )
+                });
+                format!("player {player}: {fate:?}, {kind:?}, {}", session.unwrap_or_default())
+            })
+            .collect();
+        format!("no news for minutes; {} players wait: {}", self.left, few.join("; "))
     }
 
     fn planned(&self, player: usize) -> &'a Planned {

@@ -57,9 +57,9 @@ pub(super) fn show(all: &Reconciliation, took: Duration, out: Output) {
         let numbers = [sums.planned, sums.as_planned, sums.sessions, sums.timeouts];
         line([fate(*name).to(out.lang).to_owned()], numbers)
     });
-    out.table(&[PLAYERS, PLANNED, AS_PLANNED, SESSIONS, TIMEOUTS], players.collect());
-    let rows = all.rows.iter().map(|((game, login), sums)| {
-        let bt = if *login { LOGIN } else { LOGOUT }.to(out.lang).to_owned();
+    out.numbers(&[PLAYERS, PLANNED, AS_PLANNED, SESSIONS, TIMEOUTS], 1, players.collect());
+    let rows = all.rows.iter().map(|((game, bt), sums)| {
+        let bt = if *bt == "login" { LOGIN } else { LOGOUT }.to(out.lang).to_owned();
         let numbers = [
             sums.due,
             sums.sent,
@@ -73,7 +73,7 @@ pub(super) fn show(all: &Reconciliation, took: Duration, out: Output) {
         line([game.to_string(), bt], numbers)
     });
     let head = [GAME, ROW, DUE, SENT, ACCEPTED, SHIFTED, REFUSED, DROPPED, RESENT, LOST];
-    out.table(&head, rows.collect());
+    out.numbers(&head, 2, rows.collect());
     let list = |counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     };

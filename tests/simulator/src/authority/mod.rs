@@ -268,7 +268,7 @@ impl Authority {
         }
         let key = key.ok_or(code::SIGN)?;
         let lane = self.lanes.entry((caller.partner, caller.game, caller.endpoint)).or_default();
-        if !visit.copy && lane.throttles() {
+        if lane.throttles() {
             return Err(code::BUSY);
         }
         if caller.endpoint == Endpoint::Query {

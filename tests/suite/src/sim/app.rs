@@ -82,7 +82,6 @@ pub struct Promise {
     /// The journal record that must be durable for the promise to hold.
     pub record: i64,
     pub si: Option<String>,
-    pub login_unix: i64,
     pub logged_out: bool,
     pub durable: bool,
 }

@@ -31,13 +31,19 @@ const DRAIN: i64 = 3 * 3_600_000;
 /// What a simulation did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
+    /// What did not hold.
     pub violations: Vec<Violation>,
     /// Of every byte the engine gave out, in order.
     pub digest: u64,
+    /// Rows that came to an end.
     pub rows: usize,
+    /// How often the host died.
     pub crashes: usize,
+    /// Requests that were handed out.
     pub sends: u64,
+    /// Bytes of the journal at the end.
     pub journal_left: usize,
+    /// Milliseconds of virtual time.
     pub ended_at: i64,
     /// The most requests that one lane of the authority saw in a second, as a share of its quota, in percent.
     pub busiest: u64,
@@ -479,7 +485,6 @@ impl World {
             account,
             record: self.accepted_seq(),
             si,
-            login_unix: now.unix,
             logged_out: false,
             durable: false,
         };

@@ -124,9 +124,8 @@ impl Surface for Process {
         thread::scope(|scope| {
             scope.spawn(move || {
                 // A broken pipe shows as missing answers.
-                let lines = calls.iter().zip(first..);
-                let _ =
-                    lines.map(|(call, id)| writeln!(stdin, "{}", call.line(id))).collect::<io::Result<()>>();
+                let mut lines = calls.iter().zip(first..);
+                let _ = lines.try_for_each(|(call, id)| writeln!(stdin, "{}", call.line(id)));
                 let _ = stdin.flush();
             });
             let mut got = Vec::with_capacity(calls.len());

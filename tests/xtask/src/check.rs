@@ -1,0 +1,93 @@
+//! `cargo xtask test`: everything that must hold before a change is taken, in the order in which it fails fastest.
+
+use std::ffi::OsString;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// One step and what it runs.
+struct Step {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "format", arguments: &["fmt", "--all", "--check"], environment: &[] },
+    Step {
+        name: "lints",
+        arguments: &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        environment: &[],
+    },
+    Step {
+        name: "tests: unit, property, vectors, simulation, command, documentation",
+        arguments: &["test", "--workspace", "--no-fail-fast"],
+        environment: &[],
+    },
+    Step {
+        name: "documentation",
+        arguments: &["doc", "--quiet", "--workspace", "--no-deps"],
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+    },
+];
+
+/// Runs all steps, also after one failed. True: all passed.
+pub fn run() -> Result<bool, String> {
+    if !exists("cc") {
+        return Err(
+            "a C compiler is missing: Rust needs `cc` to link. Debian: apt-get install gcc libc6-dev".into(),
+        );
+    }
+    let mut results: Vec<(&str, &str, u64)> = Vec::new();
+    for step in STEPS {
+        println!("\n== {} ==", step.name);
+        let start = Instant::now();
+        let passed = Command::new(cargo())
+            .args(step.arguments)
+            .envs(step.environment.iter().copied())
+            .status()
+            .map_err(|error| format!("cargo cannot be started: {error}"))?
+            .success();
+        results.push((step.name, if passed { "passed" } else { "FAILED" }, start.elapsed().as_secs()));
+    }
+    println!("\n== conformance of `shiming pipe`: files, calls, engines ==");
+    let start = Instant::now();
+    let conform = Command::new(std::env::current_exe().map_err(|error| error.to_string())?)
+        .arg("conform")
+        .status()
+        .map_err(|error| error.to_string())?;
+    results.push((
+        "conformance",
+        if conform.success() { "passed" } else { "FAILED" },
+        start.elapsed().as_secs(),
+    ));
+    results.push(licences());
+    println!();
+    for (name, outcome, seconds) in &results {
+        println!("{outcome:>8}  {seconds:>5} s  {name}");
+    }
+    let count = |wanted: &str| results.iter().filter(|(_, outcome, _)| *outcome == wanted).count();
+    println!("\nsteps: {} passed, {} failed, {} skipped", count("passed"), count("FAILED"), count("skipped"));
+    Ok(count("FAILED") == 0)
+}
+
+/// Licences, bans and sources, where cargo-deny is installed: it takes a quarter of an hour to build, too long for
+/// every run.
+fn licences() -> (&'static str, &'static str, u64) {
+    let start = Instant::now();
+    if !exists("cargo-deny") {
+        println!("\nlicences: skipped, cargo-deny is not installed (cargo install --locked cargo-deny)");
+        return ("licences (cargo-deny is not installed)", "skipped", 0);
+    }
+    let checks = ["deny", "--all-features", "check", "licenses", "bans", "sources"];
+    let passed = Command::new(cargo()).args(checks).status().is_ok_and(|status| status.success());
+    ("licences", if passed { "passed" } else { "FAILED" }, start.elapsed().as_secs())
+}
+
+fn exists(program: &str) -> bool {
+    let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
+}
+
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
