@@ -1,6 +1,6 @@
 //! Accounts that are not settled: verify, put_account, and what follows from an answer (E15).
 
-use alloc::{boxed::Box, format, string::String};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::cmp::Reverse;
 
 use super::step::{Priority, Verifying};
@@ -24,6 +24,7 @@ pub(crate) enum Cause {
     Answer,
     Deadline,
     Host,
+    ResultGone,
 }
 
 impl Cause {
@@ -32,6 +33,7 @@ impl Cause {
             Self::Answer => "answer",
             Self::Deadline => "deadline",
             Self::Host => "host",
+            Self::ResultGone => "result_gone",
         }
     }
 
@@ -40,6 +42,7 @@ impl Cause {
             Self::Answer => 0,
             Self::Deadline => 1,
             Self::Host => 2,
+            Self::ResultGone => 3,
         }
     }
 
@@ -47,6 +50,7 @@ impl Cause {
         match number {
             1 => Self::Deadline,
             2 => Self::Host,
+            3 => Self::ResultGone,
             _ => Self::Answer,
         }
     }
@@ -70,10 +74,13 @@ pub(crate) struct Account {
     pub(crate) told: u64,
     /// The request that is out for it.
     pub(crate) in_flight: Option<i64>,
-    pub(crate) queued: bool,
+    /// The lane in whose queue it stands; an entry in any other is an old one.
+    pub(crate) queued: Option<u32>,
     pub(crate) due: Option<MonoMs>,
     /// The first of its sessions that wait for the result.
     pub(crate) sessions: u32,
+    /// The pi that was in force when the attempt began.
+    pub(crate) checked_again: Option<Box<str>>,
 }
 
 impl Engine {
@@ -136,7 +143,10 @@ impl Engine {
             applied.state.ai() != before.ai() && applied.state.kind() == AccountKind::Submitting;
         let mut learnt = false;
         if let Some(held) = self.accounts.get_mut(slot) {
-            held.backfill = priority == Priority::Backfill;
+            let (backfill, first) = (priority == Priority::Backfill, held.state.ai().is_none());
+            // A player of the migration who comes online waits no longer; a migration never takes a live player's place.
+            let promoted = held.backfill && !backfill;
+            held.backfill = backfill && (first || held.backfill);
             if new_attempt || held.state.same_person(&person) {
                 learnt = !new_attempt && held.person.is_none();
                 held.person = Some(person);
@@ -145,6 +155,9 @@ impl Engine {
                 held.attempt += 1;
                 // What is out belongs to the attempt before: the new one need not wait for it.
                 held.in_flight = None;
+            }
+            if new_attempt || promoted {
+                held.queued = None;
             }
         }
         // The host stores what this call returns, so nothing is owed for it.
@@ -188,6 +201,7 @@ impl Engine {
         let slot = self.find_account(at, account);
         Ok(slot
             .and_then(|slot| self.accounts.get(slot))
+            .filter(|held| held.version > held.handled || is_unsettled(&held.state))
             .map(|held| AccountView { state: held.state.clone() }))
     }
 
@@ -200,14 +214,14 @@ impl Engine {
     /// Merges what the host says with what the engine holds: Verified wins, else the later change. Creates the entry.
     pub(super) fn adopt(&mut self, game: u32, account: &str, given: &AccountState) -> u32 {
         if let Some(slot) = self.find_account(game, account) {
-            let wins = self.accounts.get(slot).is_some_and(|held| given_wins(&held.state, given));
+            let wins = self.accounts.get(slot).is_some_and(|held| given_wins(held, given));
             if wins {
                 if let Some(held) = self.accounts.get_mut(slot)
                     && given.ai() != held.state.ai()
                 {
                     held.person = None;
                 }
-                self.change(slot, given.clone(), None);
+                self.change(slot, unsent(given, self.accounts.get(slot)), None);
                 self.follow_sessions(slot);
             }
             return slot;
@@ -215,7 +229,7 @@ impl Engine {
         let handle = self.accounts.insert(Account {
             game,
             key: account.into(),
-            state: given.clone(),
+            state: unsent(given, None),
             person: None,
             attempt: 0,
             backfill: false,
@@ -226,9 +240,10 @@ impl Engine {
             handled: 0,
             told: 0,
             in_flight: None,
-            queued: false,
+            queued: None,
             due: None,
             sessions: NONE,
+            checked_again: None,
         });
         self.account_index.insert(game, account, handle.slot);
         if let Some(game) = self.game_mut(game) {
@@ -242,34 +257,44 @@ impl Engine {
 
     /// Applies an event to an account and does what follows.
     pub(super) fn apply(&mut self, slot: u32, event: &AccountEvent, cause: Cause) {
-        let Some(held) = self.accounts.get(slot) else { return };
+        let effects = self.apply_quietly(slot, event, cause);
+        self.tell_alerts(slot, &effects);
+    }
+
+    /// The same; what has to be told is the caller's to decide.
+    pub(super) fn apply_quietly(
+        &mut self,
+        slot: u32,
+        event: &AccountEvent,
+        cause: Cause,
+    ) -> Vec<AccountEffect> {
+        let Some(held) = self.accounts.get(slot) else { return Vec::new() };
         let fresh = hex::lower(&self.secrets.name());
         // Without the person no new attempt can be made: the table then ends the attempt instead.
         let fresh = held.person.as_ref().map(|_| fresh.as_str());
         let Ok(applied) = account_apply(&held.state, event, fresh, self.server_now(), &self.options()) else {
-            return;
+            return Vec::new();
         };
-        let kind = held.state.kind();
         let new_ai = applied.state.ai() != held.state.ai() && applied.state.kind() == AccountKind::Submitting;
-        let news = applied.state.kind() != kind || applied.state.unsettled_pi() != held.state.unsettled_pi();
-        let owed = news.then_some(cause);
+        let gone = applied.state.kind() == AccountKind::PendingExpired && !is_unsettled(&applied.state);
+        let owed = differ(&held.state, &applied.state).then_some(if gone { Cause::ResultGone } else { cause });
         if new_ai && let Some(held) = self.accounts.get_mut(slot) {
             held.attempt += 1;
         }
         self.change(slot, applied.state, owed);
-        self.tell_alerts(slot, &applied.effects);
         if owed.is_some() {
             self.follow_sessions(slot);
         }
+        applied.effects
     }
 
     /// Puts a new state in place; writes it down where a restart would have to know it.
     fn change(&mut self, slot: u32, state: AccountState, owed: Option<Cause>) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        // A pi that was not believed must survive a restart: after 300 s the authority no longer has it.
-        let differs = held.state.kind() != state.kind()
-            || held.state.ai() != state.ai()
-            || held.state.unsettled_pi() != state.unsettled_pi();
+        let differs = differ(&held.state, &state) || held.state.ai() != state.ai();
+        if let (true, Some(pi)) = (is_unsettled(&state), state.pi()) {
+            held.checked_again = Some(pi.into());
+        }
         held.state = state;
         if let Some(cause) = owed {
             held.cause = cause;
@@ -334,11 +359,15 @@ impl Engine {
     /// Lets go of an account that is settled, handled and followed by no session.
     pub(super) fn release_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get(slot) else { return };
-        let busy = held.version > held.handled || is_unsettled(&held.state) || held.sessions != NONE;
+        let busy = held.version > held.handled || is_unsettled(&held.state) || is_followed(held);
+        let linked = held.sessions != NONE;
         if busy {
             return;
         }
         self.forget_account_record(slot);
+        if linked {
+            return;
+        }
         self.unlink_sessions(slot);
         if let Some(gone) = self.accounts.remove(slot) {
             self.account_index.remove(gone.game, &gone.key, slot);
@@ -355,7 +384,7 @@ impl Engine {
         let mono = self.clock.mono();
         let every = self.config.limits.query_every_ms;
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        if held.in_flight.is_some() || held.queued {
+        if held.in_flight.is_some() || held.queued.is_some() {
             return;
         }
         let Some(next) = held.state.next_step() else { return };
@@ -372,16 +401,20 @@ impl Engine {
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
     pub(super) fn queue_account(&mut self, slot: u32) {
         let Some(held) = self.accounts.get_mut(slot) else { return };
-        let (Some(next), false, None) = (held.state.next_step(), held.queued, held.in_flight) else {
+        let (Some(next), None, None) = (held.state.next_step(), held.queued, held.in_flight) else {
             return;
         };
         let (game, backfill) = (held.game, held.backfill);
         let lanes = self.game(game).and_then(|game| game.lanes);
         let Some([check, query, _]) = lanes else { return };
-        if let Some(held) = self.accounts.get_mut(slot) {
-            (held.queued, held.due) = (true, None);
+        if self.game(game).is_some_and(|game| game.role == super::config::Role::Report) {
+            // Whoever verifies for this game tells the result (Q30, Q194).
+            return;
         }
         let lane = if next.call == NextCall::Check { check } else { query };
+        if let Some(held) = self.accounts.get_mut(slot) {
+            (held.queued, held.due) = (Some(lane), None);
+        }
         if let Some(lane) = self.lane_mut(lane) {
             let queue = if backfill { &mut lane.queue.backfill } else { &mut lane.queue.live };
             queue.push_back(slot);
@@ -404,18 +437,19 @@ impl Engine {
                 held.due = None;
             }
             self.tick(slot);
-            self.schedule(slot);
+            // It waited on the clock that cannot leap: what its state says in wall time is no reason to wait longer.
+            self.queue_account(slot);
         }
     }
 
     /// The 48 h of a pending result (Q114), measured so that a jump of the wall clock expires nobody.
     pub(super) fn tick(&mut self, slot: u32) {
         let Some(held) = self.accounts.get(slot) else { return };
-        if held.state.kind() == AccountKind::Pending {
-            let now = Now { unix: self.clock.patient(), mono: self.clock.mono() };
-            if crate::time::check_unix(now.unix).is_ok() {
-                self.apply_at(slot, &AccountEvent::Tick, Cause::Deadline, now);
-            }
+        let unix = self.clock.patient();
+        let over = held.state.deadline().is_some_and(|deadline| unix >= deadline);
+        if over && crate::time::check_unix(unix).is_ok() {
+            let now = Now { unix, mono: self.clock.mono() };
+            self.apply_at(slot, &AccountEvent::Tick, Cause::Deadline, now);
         }
     }
 
@@ -427,7 +461,7 @@ impl Engine {
         self.tell_alerts(slot, &applied.effects);
     }
 
-    fn tell_alerts(&mut self, slot: u32, effects: &[AccountEffect]) {
+    pub(super) fn tell_alerts(&mut self, slot: u32, effects: &[AccountEffect]) {
         let game = self.accounts.get(slot).and_then(|held| self.game(held.game)).map(|game| game.key.clone());
         for effect in effects {
             if let AccountEffect::Alert { code } = effect {
@@ -444,7 +478,7 @@ impl Engine {
             self.notices.accounts.push_back(account);
             return;
         }
-        if is_unsettled(&held.state) {
+        if is_unsettled(&held.state) || is_followed(held) {
             // The change need not be told again after a restart.
             self.note_account(account.slot);
             return;
@@ -455,12 +489,8 @@ impl Engine {
 
     /// A check is due and nobody knows the person any more: the attempt ends, the player enters the data again (Q180).
     pub(super) fn person_gone(&mut self, slot: u32, ai: String) {
-        // Without a fresh ai this answer ends an attempt that the authority does not know.
-        let refused =
-            Answer::Refused { errcode: 2004, errmsg: String::new(), class: ErrcodeClass::QueryThatAi };
-        if let Some(held) = self.accounts.get_mut(slot) {
-            held.state.forget_sends();
-        }
+        // An answer that asks for a new ai ends an attempt when there is none.
+        let refused = Answer::Refused { errcode: 2006, errmsg: String::new(), class: ErrcodeClass::NewAi };
         let event = AccountEvent::CheckAnswer { ai, answer: AttemptAnswer::Answer(refused) };
         self.apply(slot, &event, Cause::Answer);
         self.release_account(slot);
@@ -506,6 +536,19 @@ impl Engine {
     }
 }
 
+/// Its sessions go on as long as they like, and a restart must know whose they are (Q187).
+fn is_followed(held: &Account) -> bool {
+    held.sessions != NONE && held.state.kind() == AccountKind::PendingExpired
+}
+
+/// Whether the host must hear of it, and a restart must know: another kind, no question left to ask, or a pi that was not
+/// believed, which the authority no longer has after 300 s.
+fn differ(before: &AccountState, after: &AccountState) -> bool {
+    before.kind() != after.kind()
+        || is_unsettled(before) != is_unsettled(after)
+        || before.unsettled_pi() != after.unsettled_pi()
+}
+
 /// The engine follows it until there is a result.
 pub(super) fn is_unsettled(state: &AccountState) -> bool {
     match state.kind() {
@@ -515,14 +558,25 @@ pub(super) fn is_unsettled(state: &AccountState) -> bool {
     }
 }
 
-/// Verified wins, else the later change; on a tie the engine's own.
-pub(super) fn given_wins(held: &AccountState, given: &AccountState) -> bool {
+/// Verified wins, else the later change; on a tie the engine's own. The person whom a re-check began from is no news
+/// while it runs, nor once it is answered: the host has only not stored that yet (Q112).
+pub(super) fn given_wins(held: &Account, given: &AccountState) -> bool {
     let verified = |state: &AccountState| state.kind() == AccountKind::Verified;
-    match (verified(held), verified(given)) {
-        (false, true) => true,
+    let later = given.changed_at() > held.state.changed_at();
+    match (verified(&held.state), verified(given)) {
+        (false, true) => later || given.pi() != held.checked_again.as_deref(),
         (true, false) => false,
-        _ => given.changed_at() > held.changed_at(),
+        _ => later,
     }
+}
+
+/// A state from the host's database may be another process's: what that one sent is unknown here, so ask first (E14).
+fn unsent(given: &AccountState, held: Option<&Account>) -> AccountState {
+    let mut state = given.clone();
+    if held.is_none_or(|held| held.state.ai() != given.ai()) {
+        state.forget_sends();
+    }
+    state
 }
 
 /// Text of an ai for a flight.

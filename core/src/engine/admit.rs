@@ -59,13 +59,15 @@ impl Engine {
                     self.replace_guest(slot);
                 }
                 let pi = merged.pi().map(String::from);
+                // The account is written before its session: a crash between the two leaves no session without one.
+                let follow = pi.is_none() || self.find_account(at, account).is_some();
+                let held = follow.then(|| self.adopt(at, account, state));
                 let admission = self.enter(at, session, Some(account), pi.as_deref(), false, verdict);
-                if pi.is_none() {
-                    let held = self.adopt(at, account, state);
-                    self.link_session(held, at, session);
-                    self.schedule(held);
-                } else if self.find_account(at, account).is_some() {
-                    let held = self.adopt(at, account, state);
+                if let Some(held) = held {
+                    if let (None, Some(slot)) = (&pi, self.find_session(at, session)) {
+                        self.link_session(held, slot);
+                        self.schedule(held);
+                    }
                     self.release_account(held);
                 }
                 Ok(admission)
@@ -88,13 +90,23 @@ impl Engine {
             Player::Account { account, .. } => held.account() == Some(account.as_str()),
         };
         if same {
+            let (game, waits) = (held.game, !held.guest && !held.is_reported());
             let verdict = match player {
                 Player::Guest { .. } => admit_guest(crate::policy::Profile::Cn2019, self.clock.server()),
                 Player::Account { account, state } => {
-                    let (game, state) = (held.game, state);
                     admit_account(&self.merged_state(game, account, state), self.clock.server())
                 }
             };
+            if let (true, true, Player::Account { account, state }) = (waits, verdict.allowed, player) {
+                // Who was not reportable may be now; and after a restart the engine may not know whom to wait for.
+                let held = self.adopt(game, account, state);
+                if !self.sessions.get(slot).is_some_and(super::Session::is_reported) {
+                    self.link_session(held, slot);
+                }
+                self.follow_sessions(held);
+                self.schedule(held);
+                self.release_account(held);
+            }
             let reported = self.sessions.get(slot).is_some_and(super::Session::is_reported);
             return Ok(Some(admission(verdict, reported)));
         }
@@ -117,7 +129,7 @@ impl Engine {
     ) -> crate::account::AccountState {
         let held = self.find_account(game, account).and_then(|slot| self.accounts.get(slot));
         match held {
-            Some(held) if !super::account::given_wins(&held.state, given) => held.state.clone(),
+            Some(held) if !super::account::given_wins(held, given) => held.state.clone(),
             _ => given.clone(),
         }
     }
@@ -159,13 +171,24 @@ impl Engine {
     }
 
     /// Puts a session on the list of the account whose result it waits for.
-    fn link_session(&mut self, account: u32, game: u32, session: &str) {
-        let Some(slot) = self.find_session(game, session) else { return };
-        let Some(held) = self.accounts.get_mut(account) else { return };
-        let first = core::mem::replace(&mut held.sessions, slot);
-        if let Some(session) = self.sessions.get_mut(slot) {
-            session.next = first;
+    pub(super) fn link_session(&mut self, account: u32, session: u32) {
+        if self.sessions_of(account).contains(&session) {
+            return;
         }
+        if let (Some(account), Some(held)) = (self.accounts.get_mut(account), self.sessions.get_mut(session)) {
+            held.next = core::mem::replace(&mut account.sessions, session);
+        }
+    }
+
+    /// The sessions on the list of an account.
+    pub(super) fn sessions_of(&self, account: u32) -> alloc::vec::Vec<u32> {
+        let mut slots = alloc::vec::Vec::new();
+        let mut next = self.accounts.get(account).map_or(NONE, |held| held.sessions);
+        while let Some(session) = self.sessions.get(next) {
+            slots.push(next);
+            next = session.next;
+        }
+        slots
     }
 
     /// The sessions of an account that wait for its result; the list is empty afterwards.

@@ -54,7 +54,7 @@ impl Engine {
             }
             Outcome::Http(response) => self.answered(send, &flight, response),
         };
-        self.unpark_lanes(flight.lane, flight.host);
+        self.wake_lane(flight.lane);
         Ok(match (late, news) {
             (_, false) => Used::Already,
             (true, true) => Used::Late,
@@ -143,7 +143,11 @@ impl Engine {
         if flight.expired && verdict != Verdict::Works {
             return verdict == Verdict::Blocked;
         }
-        self.apply(account.slot, &event, Cause::Answer);
+        let effects = self.apply_quietly(account.slot, &event, Cause::Answer);
+        if verdict != Verdict::Blocked {
+            // What concerns all players is told once, for the lane or the enterprise.
+            self.tell_alerts(account.slot, &effects);
+        }
         self.tick(account.slot);
         match verdict {
             Verdict::Blocked => self.queue_account(account.slot),
@@ -183,7 +187,13 @@ impl Engine {
 
     /// What an answer means for clock, key, lane, enterprise and host.
     fn judge(&mut self, send: i64, flight: &Flight, response: &Response, code: Code) -> Verdict {
+        if matches!(code, Code::Refused(1007, _)) && self.clock.refute(send) {
+            self.alert_lane("clock", flight.lane, Some(1007));
+        }
         let verdict = self.verdict(send, flight, response, code);
+        if verdict == Verdict::Works {
+            self.clock.confirm(send);
+        }
         if verdict != Verdict::Works && !flight.expired {
             // A probe that did not find the way open: the next one goes later.
             self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, false]);
@@ -192,10 +202,6 @@ impl Engine {
     }
 
     fn verdict(&mut self, send: i64, flight: &Flight, response: &Response, code: Code) -> Verdict {
-        let expired_stamp = matches!(code, Code::Refused(1007, _));
-        if !matches!(code, Code::None) && self.clock.judge(send, expired_stamp) {
-            self.alert_lane("clock", flight.lane, Some(1007));
-        }
         let (errcode, class) = match code {
             Code::Refused(errcode, class) => (errcode, class),
             Code::Fine => {
@@ -211,7 +217,7 @@ impl Engine {
                 Verdict::Blocked
             }
             ErrcodeClass::Restamp => {
-                self.restamp(flight, response);
+                self.restamp(send, flight, response);
                 Verdict::Blocked
             }
             ErrcodeClass::TryOtherKey => {
@@ -300,6 +306,19 @@ impl Engine {
         self.locks.insert((app_id, biz_id, number), until);
     }
 
+    /// The wall clock leapt: a minute of rest stays a minute. What another process told by `hold` is a wall time.
+    pub(super) fn move_locks(&mut self, by: i64) {
+        let before = self.clock.unix() - by;
+        for at in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
+            let Some(lane) = self.lane_mut(at).filter(|lane| !lane.held && lane.locked_until > before) else {
+                continue;
+            };
+            let until = lane.locked_until.saturating_add(by);
+            lane.locked_until = UnixMs::MIN;
+            self.lock_lane(at, until);
+        }
+    }
+
     pub(super) fn write_lock(&mut self, app_id: &str, biz_id: &str, endpoint: u8, until: UnixMs) {
         self.book.write(Record::LOCK, |put| {
             put.text(app_id);
@@ -310,22 +329,21 @@ impl Engine {
     }
 
     /// 1007: stamp anew at once; a second one in a row makes the lane wait. A Date may teach the authority's clock.
-    fn restamp(&mut self, flight: &Flight, response: &Response) {
-        let date = response.date.as_deref().and_then(http_date);
+    fn restamp(&mut self, send: i64, flight: &Flight, response: &Response) {
+        // A late answer, or one to a stamp that was given up since, says nothing about the clock now.
+        if flight.expired || self.clock.is_before_trial(send) {
+            return;
+        }
+        let ago = self.clock.mono() - flight.sent_mono;
         let next = self.book.next_send();
-        let learned =
-            !flight.expired && date.is_some_and(|date| self.clock.learn(date, flight.sent_unix, next));
-        if learned {
-            self.alert_lane("clock", flight.lane, Some(1007));
-            return;
-        }
-        if flight.expired {
-            return;
-        }
+        let date = response.date.as_deref().and_then(http_date);
+        let learned = date.is_some_and(|date| self.clock.learn(date, ago, next));
         let again =
             self.lane_mut(flight.lane).is_some_and(|lane| core::mem::replace(&mut lane.restamped, true));
-        if again {
+        if learned || again {
             self.alert_lane("clock", flight.lane, Some(1007));
+        }
+        if again {
             self.lane_backs_off(flight.lane);
         }
     }
@@ -369,9 +387,11 @@ impl Engine {
         if let Some(lane) = self.lane_mut(lane) {
             lane.in_flight -= 1;
         }
-        if let Some(host) = self.host_mut(host) {
-            host.in_flight -= 1;
+        if let Some(found) = self.host_mut(host) {
+            found.in_flight -= 1;
         }
+        // Before this lane's own work is queued again: who waited comes first.
+        self.offer_room(Some(host));
     }
 
     pub(super) fn probes_lost(&mut self, lane: u32, host: u32, [of_lane, of_app, of_host]: [bool; 3]) {
@@ -422,8 +442,11 @@ impl Engine {
     /// Lanes that wait for this host look again.
     fn wake_host(&mut self, at: u32) {
         let waiting = self.host_mut(at).map(|host| core::mem::take(&mut host.waiting)).unwrap_or_default();
-        for lane in waiting {
-            self.wake_lane(lane);
+        for at in waiting {
+            if let Some(lane) = self.lane_mut(at) {
+                lane.waits_for_host = false;
+            }
+            self.wake_lane(at);
         }
     }
 }

@@ -30,6 +30,8 @@ enum Fit {
     Send(u32),
     /// Its second has not come: server seconds to wait for.
     Wait(i64),
+    /// The same, but that second is far away, and the others do not wait for it.
+    Later(i64),
     /// Its login is not settled.
     Park,
     Disk,
@@ -126,6 +128,11 @@ impl Engine {
                 self.notices.alert(alert, name.as_deref(), Some(Endpoint::Report), None);
                 self.drop_row(row);
             }
+            Fit::Later(second) => {
+                if let Some(lane) = self.lane_mut(lane) {
+                    lane.queue.later.insert((second, row.session));
+                }
+            }
             Fit::Skip | Fit::Wait(_) | Fit::Disk => {}
         }
     }
@@ -189,7 +196,8 @@ impl Engine {
             let duration = (ot - i64::from(held.login.ot)).max(0);
             let wanted = login_ot + duration;
             if login_ot >= stamp {
-                return Fit::Wait(login_ot + 1);
+                let far = login_ot - stamp > limits.future_wait_s;
+                return if far { Fit::Later(login_ot + 1) } else { Fit::Wait(login_ot + 1) };
             }
             // A login that moves with every attempt takes its logout along: waiting would never end.
             if !moving && wanted >= stamp && wanted - stamp <= limits.future_wait_s {
@@ -211,7 +219,7 @@ impl Engine {
         Fit::Send(seconds(wanted * SECOND))
     }
 
-    fn mono_of_server(&self, second: i64) -> MonoMs {
+    pub(super) fn mono_of_server(&self, second: i64) -> MonoMs {
         self.clock.mono() + (second * SECOND - self.clock.server()).max(1)
     }
 }

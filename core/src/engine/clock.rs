@@ -15,6 +15,8 @@ const LEAST_OFFSET: i64 = 5 * SECOND;
 /// A jump of the wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Jump {
+    /// How far, in ms; negative: back.
+    pub(crate) by: i64,
     pub(crate) suspended: bool,
 }
 
@@ -55,9 +57,9 @@ impl Clock {
         check(now)?;
         let mono = now.mono.max(self.mono);
         let ran = mono - self.mono;
-        let jump = now.unix - self.unix - ran;
+        let by = now.unix - self.unix - ran;
         (self.unix, self.mono) = (now.unix, mono);
-        Ok((jump.abs() > JUMP).then_some(Jump { suspended: jump >= SUSPENDED }))
+        Ok((by.abs() > JUMP).then_some(Jump { by, suspended: by >= SUSPENDED }))
     }
 
     /// The host's wall clock, Unix ms.
@@ -98,12 +100,12 @@ impl Clock {
         self.offset
     }
 
-    /// 1007 came with this Date, in Unix ms, to a request that was sent at `sent_unix`. True: the offset is new.
-    pub(crate) fn learn(&mut self, date: UnixMs, sent_unix: UnixMs, next_send: i64) -> bool {
+    /// 1007 came with this Date, in Unix ms, to a request that was sent `ago` ms before. True: the offset is new.
+    pub(crate) fn learn(&mut self, date: UnixMs, ago: i64, next_send: i64) -> bool {
         // Date has whole seconds, and is from somewhere between sending and now.
-        let offset = date + SECOND / 2 - (sent_unix + (self.unix - sent_unix) / 2);
-        let off = offset - self.offset;
-        if self.trial.is_some() || off.abs() <= LEAST_OFFSET || offset.abs() > DAY {
+        let offset = date.saturating_add(SECOND / 2).saturating_sub(self.unix - ago / 2);
+        let off = offset.saturating_sub(self.offset);
+        if self.trial.is_some() || off.saturating_abs() <= LEAST_OFFSET || offset.saturating_abs() > DAY {
             return false;
         }
         self.trial = Some(Trial { previous: self.offset, since: next_send });
@@ -111,18 +113,22 @@ impl Clock {
         true
     }
 
-    /// A request of this number was answered; `expired`: with 1007. True: a trial failed and the offset went back.
-    pub(crate) fn judge(&mut self, send: i64, expired: bool) -> bool {
-        match self.trial {
-            Some(trial) if send >= trial.since => {
-                self.trial = None;
-                if expired {
-                    self.offset = trial.previous;
-                }
-                expired
-            }
-            _ => false,
-        }
+    /// Whether a request of this number was stamped before the offset that is on trial.
+    pub(crate) fn is_before_trial(&self, send: i64) -> bool {
+        self.trial.is_some_and(|trial| send < trial.since)
+    }
+
+    /// The authority did a request of this number's work: its stamp was good, and so is the offset. Refusals for other
+    /// reasons do not say as much.
+    pub(crate) fn confirm(&mut self, send: i64) {
+        self.trial.take_if(|trial| send >= trial.since);
+    }
+
+    /// 1007 came to a request of this number. True: a trial failed, and the offset went back.
+    pub(crate) fn refute(&mut self, send: i64) -> bool {
+        let Some(trial) = self.trial.take_if(|trial| send >= trial.since) else { return false };
+        self.offset = trial.previous;
+        true
     }
 }
 

@@ -6,7 +6,7 @@ use core::cmp::Reverse;
 
 use super::lane::RowRef;
 use crate::session::slab::Handle;
-use crate::time::{MonoMs, UnixMs};
+use crate::time::MonoMs;
 
 /// What a request is for.
 pub(crate) enum Cargo {
@@ -30,7 +30,7 @@ pub(crate) struct Flight {
     pub(crate) lane: u32,
     pub(crate) host: u32,
     pub(crate) key: usize,
-    pub(crate) sent_unix: UnixMs,
+    pub(crate) sent_mono: MonoMs,
     /// Until when an answer is awaited; once expired, until when a late one is recognised.
     pub(crate) lease: MonoMs,
     pub(crate) expired: bool,

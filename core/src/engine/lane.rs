@@ -1,6 +1,6 @@
 //! A lane: one of the three calls of one game of one enterprise, the unit of the authority's quota (Q88, Q100).
 
-use alloc::{collections::VecDeque, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, collections::VecDeque, string::String, vec::Vec};
 
 use super::rest::Rest;
 use super::slots::Slots;
@@ -25,6 +25,8 @@ pub(crate) struct Queue {
     pub(crate) rows: VecDeque<RowRef>,
     /// Rows that come back from a request without an end: older than all others.
     pub(crate) again: VecDeque<RowRef>,
+    /// Logouts that may not go before this second of the server: its clock ran back behind their logins.
+    pub(crate) later: BTreeSet<(i64, Handle)>,
     /// Parts of a batch that was refused as a whole: each is sent alone until the bad row is found (E10).
     pub(crate) parts: VecDeque<Vec<RowRef>>,
 }
@@ -36,6 +38,16 @@ impl Queue {
             && self.rows.is_empty()
             && self.again.is_empty()
             && self.parts.is_empty()
+    }
+
+    /// Rows whose second has come stand in the queue again.
+    pub(crate) fn bring_later(&mut self, stamp: i64) {
+        while let Some((second, session)) = self.later.first().copied()
+            && second <= stamp
+        {
+            self.later.pop_first();
+            self.again.push_back(RowRef { session, logout: true });
+        }
     }
 
     /// Rows that could go, without the parts.
@@ -71,6 +83,8 @@ pub(crate) struct Lane {
     pub(crate) in_ring: bool,
     /// Among the lanes that wait for the disk or for an answer.
     pub(crate) parked: bool,
+    /// Among the lanes that wait for room at their host.
+    pub(crate) waits_for_host: bool,
     /// The earliest planned look.
     pub(crate) wake: Option<MonoMs>,
     /// Rows in all queues and requests, with what sessions have reserved.
@@ -107,6 +121,7 @@ impl Lane {
             lingering: None,
             in_ring: false,
             parked: false,
+            waits_for_host: false,
             wake: None,
             reserved_rows: 0,
             restamped: false,

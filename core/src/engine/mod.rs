@@ -16,6 +16,7 @@
 //!
 //! Any input voids the last `Wait`: wake the loop. The engine takes `&mut self` and is `Send`; hosts with several threads
 //! put one lock around it. `unix` is the host's wall clock and `mono` its monotonic one, both in milliseconds.
+#![doc = include_str!("CONTRACT.md")]
 
 mod account;
 mod admit;

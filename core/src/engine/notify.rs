@@ -34,7 +34,7 @@ impl Engine {
     }
 
     pub(super) fn has_event(&self) -> bool {
-        !self.notices.ended.is_empty() || self.notices.has_advice()
+        !self.notices.ended.is_empty() || !self.notices.rows.is_empty() || self.notices.has_advice()
     }
 
     pub(super) fn next_event(&mut self) -> Option<(i64, Event)> {
@@ -171,7 +171,11 @@ impl Engine {
     }
 
     fn next_ended(&mut self) -> Option<Event> {
-        while let Some(session) = self.notices.ended.pop_front() {
+        while let Some(session) = self.notices.ended.front().copied() {
+            if self.sessions.at(session).is_some_and(|held| !self.book.is_durable(held.record)) {
+                return None;
+            }
+            self.notices.ended.pop_front();
             let Some(held) = self.sessions.at_mut(session) else { continue };
             held.told = true;
             let Some(cause) = held.end.cause() else { continue };

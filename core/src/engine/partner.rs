@@ -1,6 +1,6 @@
 //! Enterprises (appId and keys), the hosts they talk to, and games.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::VecDeque, string::String, vec::Vec};
 
 use super::config::{AppConfig, KeyConfig, Role};
 use super::rest::Rest;
@@ -11,13 +11,16 @@ use crate::time::UnixMs;
 /// One enterprise.
 pub(crate) struct Partner {
     pub(crate) app_id: String,
-    keys: Vec<KeyConfig>,
-    /// The key that worked last, by position.
+    /// Each with a number of its own, never used again.
+    keys: Vec<(usize, KeyConfig)>,
+    next_key: usize,
+    /// The key that worked last.
     preferred: Option<usize>,
     /// 1011 came with this key; the other one is tried once.
     refused: Option<usize>,
     pub(crate) rest: Rest,
-    pub(crate) known: bool,
+    /// That there is no valid key was told.
+    pub(crate) keyless_told: bool,
     /// The end of a key was announced.
     pub(crate) announced: Option<UnixMs>,
 }
@@ -27,52 +30,72 @@ impl Partner {
         Self {
             app_id: app_id.into(),
             keys: Vec::new(),
+            next_key: 0,
             preferred: None,
             refused: None,
             rest: Rest::default(),
-            known: false,
+            keyless_told: false,
             announced: None,
         }
     }
 
     pub(crate) fn put(&mut self, config: AppConfig) {
-        self.keys = config.keys;
-        (self.preferred, self.refused, self.announced, self.known) = (None, None, None, true);
+        let old = core::mem::take(&mut self.keys);
+        for key in config.keys {
+            // A key that was there before keeps its number: answers to what it signed are still on their way.
+            let known = old.iter().find(|(_, known)| known.key == key.key).map(|(number, _)| *number);
+            let number = known.unwrap_or(self.next_key);
+            self.next_key += usize::from(known.is_none());
+            self.keys.push((number, key));
+        }
+        self.preferred = self.preferred.filter(|number| self.key(*number).is_some());
+        (self.refused, self.announced, self.keyless_told) = (None, None, false);
         self.rest.succeed();
     }
 
-    fn valid(&self, unix: UnixMs) -> impl Iterator<Item = usize> {
-        self.keys
-            .iter()
-            .enumerate()
-            .filter(move |(_, key)| key.not_before <= unix && unix < key.not_after)
-            .map(|(at, _)| at)
+    fn key(&self, number: usize) -> Option<&KeyConfig> {
+        self.keys.iter().find(|(known, _)| *known == number).map(|(_, key)| key)
+    }
+
+    fn valid(&self, unix: UnixMs) -> impl Iterator<Item = (usize, &KeyConfig)> {
+        let valid = move |(_, key): &&(usize, KeyConfig)| key.not_before <= unix && unix < key.not_after;
+        self.keys.iter().filter(valid).map(|(number, key)| (*number, key))
     }
 
     /// Which key to use: the one that worked, else the newest that is valid (Q97: two overlap).
     pub(crate) fn choose(&self, unix: UnixMs) -> Option<usize> {
         let newest = self
             .valid(unix)
-            .filter(|at| Some(*at) != self.refused)
-            .max_by_key(|at| (self.keys.get(*at).map(|key| key.not_before), *at));
+            .enumerate()
+            .filter(|(_, (number, _))| Some(*number) != self.refused)
+            .max_by_key(|(at, (_, key))| (key.not_before, *at))
+            .map(|(_, (number, _))| number);
         match self.preferred {
-            Some(at) if self.refused != Some(at) && self.valid(unix).any(|valid| valid == at) => Some(at),
-            _ => newest.or_else(|| self.valid(unix).next()),
+            Some(number) if self.refused != Some(number) && self.valid(unix).any(|(valid, _)| valid == number) => {
+                Some(number)
+            }
+            _ => newest.or_else(|| self.valid(unix).next().map(|(number, _)| number)),
         }
     }
 
     pub(crate) fn app(&self, biz_id: &str, key: usize) -> Option<App> {
-        let key = self.keys.get(key)?.key.clone();
+        let key = self.key(key)?.key.clone();
         Some(App::with_key(self.app_id.clone(), biz_id.into(), key))
     }
 
     /// A request with this key was accepted.
     pub(crate) fn key_worked(&mut self, key: usize) {
-        (self.preferred, self.refused) = (Some(key), None);
+        if self.key(key).is_some() {
+            (self.preferred, self.refused) = (Some(key), None);
+        }
     }
 
     /// 1011 with this key. True: there is another one to try.
     pub(crate) fn key_refused(&mut self, key: usize, unix: UnixMs) -> bool {
+        if self.key(key).is_none() {
+            // It was taken away since.
+            return true;
+        }
         if self.refused.is_some() {
             // Both were refused: begin again with the first after the rest.
             let again = self.refused == Some(key) && self.choose(unix) != Some(key);
@@ -81,7 +104,7 @@ impl Partner {
             }
             return again;
         }
-        if self.valid(unix).any(|other| other != key) {
+        if self.valid(unix).any(|(other, _)| other != key) {
             self.refused = Some(key);
             return true;
         }
@@ -90,7 +113,7 @@ impl Partner {
 
     /// When the last key that is known ends, if that is before `horizon`.
     pub(crate) fn expiring(&self, horizon: UnixMs) -> Option<UnixMs> {
-        self.keys.iter().map(|key| key.not_after).max().filter(|end| *end < horizon)
+        self.keys.iter().map(|(_, key)| key.not_after).max().filter(|end| *end < horizon)
     }
 }
 
@@ -100,8 +123,8 @@ pub(crate) struct Host {
     pub(crate) in_flight: i64,
     pub(crate) silent: i64,
     pub(crate) rest: Rest,
-    /// Lanes that wait for room.
-    pub(crate) waiting: Vec<u32>,
+    /// Lanes that wait for room, first come, first served.
+    pub(crate) waiting: VecDeque<u32>,
 }
 
 /// One game of the host.

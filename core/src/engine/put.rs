@@ -1,6 +1,6 @@
 //! Configuration while running: enterprises, games, policy, shares, holds. All idempotent.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::VecDeque, string::String, vec::Vec};
 
 use super::config::{AppConfig, GameConfig, parse_policy};
 use super::lane::Lane;
@@ -42,19 +42,26 @@ impl Engine {
     pub fn put_game(&mut self, json: &str) -> Result<()> {
         self.begin()?;
         let config = GameConfig::parse(json)?;
-        let app = self.partner_at(&config.app_id);
-        let at = self.game_at(&config.game);
-        let mut lanes = [0; 3];
-        for ((place, endpoint), quota) in lanes.iter_mut().zip(Endpoint::ALL).zip(config.quota) {
-            *place = self.lane_at(app, &config, endpoint, quota, at);
-        }
-        let moved = self.game(at).is_some_and(|game| game.lanes.is_some_and(|old| old != lanes));
+        // Checked before anything is touched: lanes may be shared with other games.
+        let moved = self.game_index(&config.game).and_then(|at| self.game(at)?.lanes).is_some_and(|[check, ..]| {
+            let lane = self.lane(check);
+            let app_id = lane
+                .and_then(|lane| self.partners.get(usize::try_from(lane.app).ok()?))
+                .map(|partner| partner.app_id.as_str());
+            app_id != Some(&config.app_id) || lane.is_none_or(|lane| lane.biz_id != config.biz_id)
+        });
         if moved {
             return Err(Error::new(
                 ErrorCode::InvalidConfig,
                 "a game keeps its appId and bizId: remove it, wait for GameDrained, then put it under another key",
             )
             .with_field("biz_id"));
+        }
+        let app = self.partner_at(&config.app_id);
+        let at = self.game_at(&config.game);
+        let mut lanes = [0; 3];
+        for ((place, endpoint), quota) in lanes.iter_mut().zip(Endpoint::ALL).zip(config.quota) {
+            *place = self.lane_at(app, &config, endpoint, quota, at);
         }
         let new = self.game(at).is_some_and(|game| game.lanes.is_none());
         if let Some(game) = self.game_mut(at) {
@@ -163,7 +170,7 @@ impl Engine {
                 in_flight: 0,
                 silent: 0,
                 rest: super::rest::Rest::default(),
-                waiting: Vec::new(),
+                waiting: VecDeque::new(),
             };
             self.hosts.push(host);
             self.hosts.len() - 1

@@ -127,6 +127,7 @@ impl Engine {
         let (first, sessions) = known
             .and_then(|slot| self.accounts.get(slot))
             .map_or((segment, NONE), |held| (held.segment, held.sessions));
+        let checked_again = state.ai().and_then(|_| state.pi()).map(Box::from);
         let account = Account {
             game,
             key: Box::from(record.account.as_str()),
@@ -141,9 +142,10 @@ impl Engine {
             handled: 0,
             told: 0,
             in_flight: None,
-            queued: false,
+            queued: None,
             due: None,
             sessions,
+            checked_again,
         };
         match known.and_then(|slot| self.accounts.get_mut(slot)) {
             Some(held) => *held = account,
@@ -332,7 +334,6 @@ impl Engine {
         let timeout = i64::from(self.config.heartbeat_timeout_s) * SECOND;
         let close = self.config.restart == Restart::Close;
         let now = self.clock.server();
-        let closed_at = (now - SECOND).min(self.last_alive.saturating_add(timeout));
         let mut rows = 0;
         for slot in self.sessions.slots() {
             let Some(held) = self.sessions.get_mut(slot) else { continue };
@@ -355,18 +356,15 @@ impl Engine {
                 self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
             let account = waits.and_then(|held| Some((held.game, held.account()?)));
             match account.and_then(|(game, account)| self.find_account(game, account)) {
-                Some(account) => {
-                    if let (Some(held), Some(session)) =
-                        (self.accounts.get_mut(account), self.sessions.get_mut(slot))
-                    {
-                        session.next = core::mem::replace(&mut held.sessions, slot);
-                    }
-                }
+                Some(account) => self.link_session(account, slot),
                 None => self.doom_if_waiting(slot),
             }
             if close && self.sessions.get(slot).is_some_and(Session::is_open) {
+                // A login of the last minute shows life as well.
                 let since = self.sessions.get(slot).map_or(0, |held| held.since);
-                self.end_session(slot, End::Restart, closed_at.max(since));
+                let alive = self.last_alive.max(since);
+                let ended = (now - SECOND).min(alive.saturating_add(timeout));
+                self.end_session(slot, End::Restart, ended.max(since));
             }
         }
         self.notices.rows.retain(|_, queue| !queue.is_empty());
@@ -375,15 +373,8 @@ impl Engine {
 
     /// A session without pi whose account is gone: the player was not verified, and the host has heard so.
     fn doom_if_waiting(&mut self, slot: u32) {
-        let grace = u32::try_from(self.config.limits.failed_grace_ms / SECOND).unwrap_or(u32::MAX);
-        let deadline = self.clock.second().saturating_add(grace);
-        let waits = self.sessions.get(slot).is_some_and(|held| held.is_open() && held.id().is_empty());
-        if !waits {
-            return;
-        }
-        let planned = self.wheel.plan(slot, deadline);
-        if let Some(held) = self.sessions.get_mut(slot) {
-            (held.deadline, held.planned, held.doomed) = (deadline, planned, true);
+        if self.sessions.get(slot).is_some_and(|held| held.is_open() && held.id().is_empty()) {
+            self.doom(slot);
         }
     }
 

@@ -60,6 +60,10 @@ impl Engine {
                         Hold::Host => self.wait_for_host(at),
                         Hold::Idle => {}
                     }
+                    if !matches!(hold, Hold::Host) {
+                        // It may have been woken for room that it does not use: the next one's turn.
+                        self.offer_room(self.lane(at).map(|lane| lane.host));
+                    }
                 }
             }
         }
@@ -68,8 +72,12 @@ impl Engine {
 
     fn try_lane(&mut self, at: u32) -> core::result::Result<SendStep, Hold> {
         let endpoint = self.lane(at).map(|lane| lane.endpoint).ok_or(Hold::Idle)?;
+        let stamp = self.server_second();
+        if let Some(lane) = self.lane_mut(at) {
+            lane.queue.bring_later(stamp);
+        }
         if self.lane(at).is_none_or(|lane| lane.queue.is_empty()) {
-            return Err(Hold::Idle);
+            return Err(self.idle(at));
         }
         let pass = self.may_send(at)?;
         let cargo = match endpoint {
@@ -144,7 +152,8 @@ impl Engine {
             let live = !lane.queue.live.is_empty();
             let queue = if live { &mut lane.queue.live } else { &mut lane.queue.backfill };
             let slot = queue.front().copied().ok_or(Hold::Idle)?;
-            let ready = self.accounts.get(slot).filter(|held| held.queued);
+            // An account that was let go, or queues elsewhere since, leaves an entry behind; its slot may be another's now.
+            let ready = self.accounts.get(slot).filter(|held| held.queued == Some(at));
             if ready.is_some_and(|held| !self.book.is_durable(held.record)) {
                 return Err(Hold::Parked);
             }
@@ -152,8 +161,10 @@ impl Engine {
                 let queue = if live { &mut lane.queue.live } else { &mut lane.queue.backfill };
                 queue.pop_front();
             }
-            let Some(held) = self.accounts.get_mut(slot).filter(|held| held.queued) else { continue };
-            held.queued = false;
+            let Some(held) = self.accounts.get_mut(slot).filter(|held| held.queued == Some(at)) else {
+                continue;
+            };
+            held.queued = None;
             // What was planned may have changed since: the state decides.
             let next = held.state.next_step();
             let ai = super::account::ai_of(&held.state);
@@ -183,8 +194,14 @@ impl Engine {
             Batch::Nothing if self.lane(at).is_some_and(|lane| !lane.queue.is_empty()) => {
                 Err(Hold::Until(self.clock.mono() + 1))
             }
-            Batch::Nothing => Err(Hold::Idle),
+            Batch::Nothing => Err(self.idle(at)),
         }
+    }
+
+    /// Nothing can go now; some rows may have a later second.
+    fn idle(&self, at: u32) -> Hold {
+        let later = self.lane(at).and_then(|lane| lane.queue.later.first());
+        later.map_or(Hold::Idle, |(second, _)| Hold::Until(self.mono_of_server(*second)))
     }
 
     /// Puts cargo back that could not leave.
@@ -290,7 +307,7 @@ impl Engine {
             lane: at,
             host: host_at,
             key: pass.key,
-            sent_unix: unix,
+            sent_mono: mono,
             lease: mono.saturating_add(timeout_ms).saturating_add(self.config.limits.lease_extra_ms),
             expired: false,
             host_probe: pass.host_probe,
@@ -303,12 +320,28 @@ impl Engine {
     }
 
     fn wait_for_host(&mut self, at: u32) {
-        let Some(host) = self.lane(at).map(|lane| lane.host) else { return };
-        if let Some(host) = self.host_mut(host)
-            && !host.waiting.contains(&at)
-        {
-            host.waiting.push(at);
+        let Some(lane) = self.lane_mut(at) else { return };
+        if core::mem::replace(&mut lane.waits_for_host, true) {
+            return;
         }
+        let host = lane.host;
+        if let Some(host) = self.host_mut(host) {
+            host.waiting.push_back(at);
+        }
+    }
+
+    /// Wakes the lane that has waited longest for this host, if the host has room.
+    pub(super) fn offer_room(&mut self, host: Option<u32>) {
+        let (mono, most) = (self.clock.mono(), self.config.limits.host_in_flight);
+        let Some(host) = host.and_then(|host| self.host_mut(host)) else { return };
+        if host.in_flight >= most || host.rest.gate(mono) == Gate::Probing {
+            return;
+        }
+        let Some(next) = host.waiting.pop_front() else { return };
+        if let Some(lane) = self.lane_mut(next) {
+            lane.waits_for_host = false;
+        }
+        self.wake_lane(next);
     }
 }
 

@@ -1,5 +1,6 @@
 //! heartbeat, logout, and the life of a session inside the engine.
 
+use super::config::Role;
 use super::lane::RowRef;
 use super::mutation::Break;
 use super::{Engine, SessionView, check_key};
@@ -172,33 +173,64 @@ impl Engine {
     /// The account behind these sessions has a result.
     pub(super) fn follow_sessions(&mut self, account: u32) {
         let Some(held) = self.accounts.get(account) else { return };
-        let kind = held.state.kind();
-        if matches!(kind, AccountKind::Submitting | AccountKind::Pending | AccountKind::PendingExpired) {
-            return;
-        }
+        let (kind, game) = (held.state.kind(), held.game);
         let pi = held.state.pi().map(alloc::string::String::from);
-        let grace = u32::try_from(self.config.limits.failed_grace_ms / SECOND).unwrap_or(u32::MAX);
+        match (kind, &pi) {
+            (AccountKind::Submitting | AccountKind::PendingExpired, None) => return,
+            (AccountKind::Pending, None) => {
+                // A correction that the authority works on.
+                for slot in self.sessions_of(account) {
+                    self.reprieve(slot);
+                }
+                return;
+            }
+            _ => {}
+        }
+        let reports = self.game(game).is_some_and(|game| game.role != Role::Verify);
         let now = self.clock.server();
         for slot in self.unlink_sessions(account) {
-            if !self.sessions.get(slot).is_some_and(Session::is_open) {
-                continue;
-            }
+            let Some(held) = self.sessions.get_mut(slot).filter(|held| held.is_open()) else { continue };
             match &pi {
                 // From the moment of the answer the player is reported, under a name not used before (Q200, Q211).
-                Some(pi) => {
-                    if let Some(held) = self.sessions.get_mut(slot) {
-                        held.set_id(pi);
+                Some(pi) if !held.is_reported() => {
+                    held.set_id(pi);
+                    self.reprieve(slot);
+                    if !(reports && self.report_login(slot, now)) {
+                        self.note_session(slot);
                     }
-                    self.report_login(slot, now);
                 }
+                Some(_) => {}
                 None => {
-                    let deadline = self.clock.second().saturating_add(grace);
-                    let planned = self.wheel.plan(slot, deadline);
-                    if let Some(held) = self.sessions.get_mut(slot) {
-                        (held.deadline, held.planned, held.doomed) = (deadline, planned, true);
-                    }
+                    self.doom(slot);
+                    // The player may correct a mistake and be verified after all.
+                    self.link_session(account, slot);
                 }
             }
+        }
+    }
+
+    /// The player was not verified and may finish, for a while (Q146).
+    pub(super) fn doom(&mut self, slot: u32) {
+        let grace = u32::try_from(self.config.limits.failed_grace_ms / SECOND).unwrap_or(u32::MAX);
+        let deadline = self.clock.second().saturating_add(grace);
+        if self.sessions.get(slot).is_none_or(|held| held.doomed) {
+            return;
+        }
+        let planned = self.wheel.plan(slot, deadline);
+        if let Some(held) = self.sessions.get_mut(slot) {
+            (held.deadline, held.planned, held.doomed) = (deadline, planned, true);
+        }
+    }
+
+    /// Heartbeats count again.
+    fn reprieve(&mut self, slot: u32) {
+        let deadline = self.clock.second().saturating_add(self.config.heartbeat_timeout_s);
+        if self.sessions.get(slot).is_none_or(|held| !held.doomed) {
+            return;
+        }
+        let planned = self.wheel.plan(slot, deadline);
+        if let Some(held) = self.sessions.get_mut(slot) {
+            (held.deadline, held.planned, held.doomed) = (deadline, planned, false);
         }
     }
 
@@ -270,13 +302,9 @@ impl Engine {
         let Some(account) = held.account().and_then(|account| self.find_account(held.game, account)) else {
             return;
         };
-        let others: alloc::vec::Vec<u32> =
-            self.unlink_sessions(account).into_iter().filter(|other| *other != slot).collect();
-        for other in others {
-            if let (Some(held), Some(session)) =
-                (self.accounts.get_mut(account), self.sessions.get_mut(other))
-            {
-                session.next = core::mem::replace(&mut held.sessions, other);
+        for other in self.unlink_sessions(account) {
+            if other != slot {
+                self.link_session(account, other);
             }
         }
         self.release_account(account);

@@ -35,6 +35,7 @@ impl Engine {
                 self.book.write(Record::ALIVE, |put| put.signed(unix));
             }
             self.check_keys();
+            self.alert_missing_keys();
             self.alert_unknown_games();
         }
     }
@@ -70,11 +71,12 @@ impl Engine {
                 self.call_unanswered(id, account, ai, check, AttemptAnswer::NoAnswer)
             }
             Work::Rows(rows, part) => {
+                self.counters.resent(rows.len());
                 self.lane_backs_off(lane);
                 self.rows_again(lane, &rows, part);
             }
         }
-        self.unpark_lanes(lane, host);
+        self.wake_lane(lane);
     }
 
     /// A check or query ended without an HTTP answer.
@@ -105,6 +107,7 @@ impl Engine {
         for lane in &mut self.lanes {
             lane.slots.pause_if_shared(mono);
         }
+        self.move_locks(jump.by);
         if jump.suspended {
             self.flights.expire_all(mono);
         }
@@ -116,6 +119,10 @@ impl Engine {
     /// Puts a lane into the ring.
     pub(super) fn wake_lane(&mut self, at: u32) {
         let Some(lane) = self.lane_mut(at) else { return };
+        if lane.waits_for_host {
+            // Its turn comes when the host has room.
+            return;
+        }
         lane.wake = None;
         if !lane.in_ring {
             lane.in_ring = true;
@@ -150,22 +157,6 @@ impl Engine {
         }
     }
 
-    /// An answer came (or will not come) for this lane: it and one that waits for its host may go on.
-    pub(super) fn unpark_lanes(&mut self, lane: u32, host: u32) {
-        self.wake_lane(lane);
-        let app = self.lane(lane).map(|lane| lane.app);
-        let probing =
-            app.and_then(|app| self.partner_mut(app)).is_some_and(|partner| !partner.rest.is_resting());
-        let open = self.host_mut(host).is_some_and(|host| !host.rest.is_resting());
-        if !probing || !open {
-            return;
-        }
-        let next = self.host_mut(host).and_then(|host| host.waiting.pop());
-        if let Some(next) = next {
-            self.wake_lane(next);
-        }
-    }
-
     /// A key that ends soon and has no successor (Q97).
     fn check_keys(&mut self) {
         let horizon = self.clock.unix().saturating_add(self.config.limits.key_warning_ms);
@@ -180,6 +171,20 @@ impl Engine {
         }
         for event in soon {
             self.notices.advise(event);
+        }
+    }
+
+    /// Work waits, and nothing can be signed.
+    fn alert_missing_keys(&mut self) {
+        let unix = self.clock.server();
+        for at in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
+            let Some(lane) = self.lane(at).filter(|lane| !lane.queue.is_empty()) else { continue };
+            let (game, app) = (lane.game, lane.app);
+            let Some(partner) = self.partner_mut(app) else { continue };
+            if partner.choose(unix).is_none() && !core::mem::replace(&mut partner.keyless_told, true) {
+                let name = self.game(game).map(|game| game.key.clone());
+                self.notices.alert("key_missing", name.as_deref(), None, None);
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod app;
 mod bell;
+mod disk;
 mod pool;
 mod run;
 mod store;

@@ -15,6 +15,7 @@ use shiming_core::engine::{Engine, Step};
 use shiming_core::{Now, Result};
 
 use super::bell::{Bell, Ear, bell};
+use super::disk::Disk;
 use super::{Application, Pool, Store, Transport};
 
 /// An engine that many threads may call.
@@ -62,6 +63,10 @@ impl Host {
         self.bell.ring();
     }
 
+    pub(super) fn wake(&self) {
+        self.bell.ring();
+    }
+
     fn engine(&self) -> MutexGuard<'_, Engine> {
         // The core does not panic, so a poisoned lock says nothing about it.
         self.engine.lock().unwrap_or_else(PoisonError::into_inner)
@@ -76,7 +81,8 @@ impl Loop {
     /// Takes steps until [`Host::stop`]. An error, of the disk or of the application, ends it: then this process must end
     /// too, because nothing more becomes durable.
     pub fn run(self, transport: Transport, app: &mut dyn Application) -> io::Result<()> {
-        let Self { host, ear, mut store } = self;
+        let Self { host, ear, store } = self;
+        let disk = Disk::start(Arc::clone(&host), store)?;
         let completing = Arc::clone(&host);
         let pool = Pool::new(transport, move |send, outcome| {
             // An unknown number, say of a request that outlived its lease by far, is harmless.
@@ -84,12 +90,10 @@ impl Loop {
         });
         loop {
             match host.ask(|engine, now| engine.poll(now))? {
+                // Append, sync, `persisted`, drop: in a thread of its own, so that a slow disk costs no slot.
                 Step::Persist(persist) => {
-                    store.append(persist.segment, persist.seq, &persist.bytes)?;
-                    store.sync()?;
-                    host.ask(|engine, _| engine.persisted(persist.seq))?;
-                    if let Some(floor) = persist.drop_before {
-                        store.drop_before(floor)?;
+                    if !disk.write(persist) {
+                        return disk.end();
                     }
                 }
                 Step::Event(step) => {
@@ -97,8 +101,11 @@ impl Loop {
                     host.ask(|engine, _| engine.handled(step.seq))?;
                 }
                 Step::Send(step) => pool.send(step),
-                // A Wait says that everything accepted is durable: the place to stop.
-                Step::Wait { .. } if host.stop.load(Ordering::Acquire) => return Ok(()),
+                Step::Wait { .. } if disk.has_ended() => return disk.end(),
+                // A Wait with no Persist outstanding says that everything accepted is durable: the place to stop.
+                Step::Wait { .. } if host.stop.load(Ordering::Acquire) && disk.is_idle() => {
+                    return disk.end();
+                }
                 Step::Wait { until_mono } => {
                     let left = until_mono.saturating_sub(now(host.start).mono).max(0);
                     ear.wait(Duration::from_millis(left.unsigned_abs()));
