@@ -64,6 +64,19 @@ fn everything_is_accounted_for() {
 }
 
 #[test]
+fn people_see_two_tables_and_nobody() {
+    let run = shiming(&["demo", "--players", "24", "--no-faults", "--lang", "zh"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    for text in ["认证中，后成功", "游客", "重复", "全部对上：24 名玩家"] {
+        assert!(run.stdout.contains(text), "{text}: {}", run.stdout);
+    }
+    // The plan's names begin with 某, its numbers with 110000; a pi of somebody born since 1970 with 1h.
+    for marker in ["某", "110000", "1h", common::KEY] {
+        assert!(!run.all().contains(marker), "{marker}: {}", run.all());
+    }
+}
+
+#[test]
 fn a_run_that_is_killed_again_and_again_is_finished_by_the_last_one() {
     let folder = Folder::new("kill");
     let args = ["demo", "--players", "120", "--no-throttle", "--seed", "5", "--journal", folder.path()];

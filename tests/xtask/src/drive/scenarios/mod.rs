@@ -95,6 +95,11 @@ pub const SCENARIOS: &[Scenario] = &[
         play: rows::partial,
     },
     Scenario {
+        name: "row_time",
+        why: "3005 for one row: it is sent again with a time that passes (Q201)",
+        play: rows::row_time,
+    },
+    Scenario {
         name: "late_shift",
         why: "rows older than the window are moved by the least that passes (Q201, E9)",
         play: rows::late_shift,

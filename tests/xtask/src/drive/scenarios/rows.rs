@@ -38,6 +38,24 @@ pub(super) fn partial(world: &mut World) -> Result<(), String> {
     ensure(world.outcomes("s1").len() == 2 && world.outcomes("s2") == ["refused", "dropped"], "both ended")
 }
 
+pub(super) fn row_time(world: &mut World) -> Result<(), String> {
+    begin(world)?;
+    two_players(world)?;
+    login(world, "alice", "s1")?;
+    login(world, "bob", "s2")?;
+    let report = world.next("report")?;
+    let late = r#"{"errcode":3001,"errmsg":"BUS COLL PARTIAL ERROR","data":{"results":[{"no":1,"errcode":3005,"errmsg":"BUS COLL BEHAVIOR TIME ERROR"}]}}"#;
+    world.reply(&report, late)?;
+    world.run(1_000)?;
+    ensure(world.outcomes("s2") == ["accepted"], "the other row is stored")?;
+    world.run(70_000)?;
+    let outcomes = world.outcomes("s1");
+    ensure(
+        outcomes.len() == 1 && ["accepted", "shifted"].contains(&outcomes[0]),
+        &format!("it arrives: {outcomes:?}"),
+    )
+}
+
 /// alice plays for a minute while the authority does not answer for ten.
 fn late(world: &mut World) -> Result<(), String> {
     two_players(world)?;
