@@ -277,7 +277,8 @@ impl Engine {
         };
         let new_ai = applied.state.ai() != held.state.ai() && applied.state.kind() == AccountKind::Submitting;
         let gone = applied.state.kind() == AccountKind::PendingExpired && !is_unsettled(&applied.state);
-        let owed = differ(&held.state, &applied.state).then_some(if gone { Cause::ResultGone } else { cause });
+        let owed =
+            differ(&held.state, &applied.state).then_some(if gone { Cause::ResultGone } else { cause });
         if new_ai && let Some(held) = self.accounts.get_mut(slot) {
             held.attempt += 1;
         }

@@ -175,7 +175,8 @@ impl Engine {
         if self.sessions_of(account).contains(&session) {
             return;
         }
-        if let (Some(account), Some(held)) = (self.accounts.get_mut(account), self.sessions.get_mut(session)) {
+        if let (Some(account), Some(held)) = (self.accounts.get_mut(account), self.sessions.get_mut(session))
+        {
             held.next = core::mem::replace(&mut account.sessions, session);
         }
     }

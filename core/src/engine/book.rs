@@ -131,16 +131,18 @@ impl Book {
     /// The next chunk for the host, if it is time for one.
     pub(crate) fn chunk(&mut self) -> Option<Chunk> {
         let floor = self.alive.keys().next().copied();
-        let writer = self.writer.as_mut()?;
-        if floor.is_none() && writer.segment_written() >= WORTH_LEAVING {
-            writer.rotate();
-        }
-        writer.chunk(floor)
+        self.writer.as_mut()?.chunk(floor)
     }
 
-    /// Whether the next chunk would begin a segment: it must repeat what has no object, the locks.
-    pub(crate) fn begins_segment(&self) -> bool {
-        self.writer.as_ref().is_some_and(Writer::begins_segment)
+    /// Whether the next chunk begins a segment: it must repeat what has no object, the locks. Decides it, so it is asked
+    /// before every chunk.
+    pub(crate) fn begins_segment(&mut self) -> bool {
+        let nothing_alive = self.alive.is_empty();
+        let Some(writer) = &mut self.writer else { return false };
+        if nothing_alive && writer.segment_written() >= WORTH_LEAVING {
+            writer.rotate();
+        }
+        writer.begins_segment()
     }
 
     pub(crate) fn persisted(&mut self, seq: i64) -> Result<()> {

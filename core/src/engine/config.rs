@@ -320,16 +320,17 @@ pub(crate) fn parse_policy(json: &str) -> Result<Profile> {
     raw.profile.check()
 }
 
-/// Reads JSON of a known shape. serde's own text may quote a value, so only its static part and the place are shown.
+/// Reads JSON of a known shape. serde's own text quotes what it refuses; what it expected instead stands at the end and
+/// is ours, so only that is shown, with the place.
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|error| {
         let text = format!("{error}");
-        let known = text
-            .find("expected")
-            .and_then(|at| text.get(at..))
-            .and_then(|rest| rest.split(" at line").next());
-        let missing = text.starts_with("missing field").then(|| text.split(" at line").next()).flatten();
-        let what = missing.or(known).unwrap_or("not valid JSON");
+        let text = text.rsplit_once(" at line").map_or(text.as_str(), |(text, _)| text);
+        // A shape without any field is the one case that quotes and expects nothing.
+        let quotes_last = text.ends_with("there are no fields");
+        let expected = text.rfind("expected").filter(|_| !quotes_last).and_then(|at| text.get(at..));
+        let missing = text.starts_with("missing field").then_some(text);
+        let what = missing.or(expected).unwrap_or("not valid JSON of this shape");
         Error::new(
             ErrorCode::InvalidConfig,
             format!("line {}, column {}: {what}; unknown fields are refused", error.line(), error.column()),

@@ -71,7 +71,9 @@ impl Partner {
             .max_by_key(|(at, (_, key))| (key.not_before, *at))
             .map(|(_, (number, _))| number);
         match self.preferred {
-            Some(number) if self.refused != Some(number) && self.valid(unix).any(|(valid, _)| valid == number) => {
+            Some(number)
+                if self.refused != Some(number) && self.valid(unix).any(|(valid, _)| valid == number) =>
+            {
                 Some(number)
             }
             _ => newest.or_else(|| self.valid(unix).next().map(|(number, _)| number)),

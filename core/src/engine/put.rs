@@ -43,13 +43,14 @@ impl Engine {
         self.begin()?;
         let config = GameConfig::parse(json)?;
         // Checked before anything is touched: lanes may be shared with other games.
-        let moved = self.game_index(&config.game).and_then(|at| self.game(at)?.lanes).is_some_and(|[check, ..]| {
-            let lane = self.lane(check);
-            let app_id = lane
-                .and_then(|lane| self.partners.get(usize::try_from(lane.app).ok()?))
-                .map(|partner| partner.app_id.as_str());
-            app_id != Some(&config.app_id) || lane.is_none_or(|lane| lane.biz_id != config.biz_id)
-        });
+        let moved =
+            self.game_index(&config.game).and_then(|at| self.game(at)?.lanes).is_some_and(|[check, ..]| {
+                let lane = self.lane(check);
+                let app_id = lane
+                    .and_then(|lane| self.partners.get(usize::try_from(lane.app).ok()?))
+                    .map(|partner| partner.app_id.as_str());
+                app_id != Some(&config.app_id) || lane.is_none_or(|lane| lane.biz_id != config.biz_id)
+            });
         if moved {
             return Err(Error::new(
                 ErrorCode::InvalidConfig,

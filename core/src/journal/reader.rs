@@ -41,6 +41,8 @@ struct Current {
     next: u32,
     /// Salvage found no usable header: nothing of this segment can be opened.
     lost: bool,
+    /// Salvage looks for the next chunk; the damage is told already.
+    searching: bool,
 }
 
 enum Seen {
@@ -74,8 +76,15 @@ impl Reader {
             self.end_segment();
             self.found.last = Some(segment);
             self.found.segments += 1;
-            self.current =
-                Some(Current { segment, carry: Vec::new(), offset: 0, cipher: None, next: 0, lost: false });
+            self.current = Some(Current {
+                segment,
+                carry: Vec::new(),
+                offset: 0,
+                cipher: None,
+                next: 0,
+                lost: false,
+                searching: false,
+            });
         }
         let Some(mut current) = self.current.take() else { return Ok(()) };
         current.carry.extend_from_slice(piece);
@@ -94,6 +103,7 @@ impl Reader {
         if let Some(current) = self.current.take()
             && !current.carry.is_empty()
             && !current.lost
+            && !current.searching
         {
             self.damage.push((current.segment, current.offset));
         }
@@ -112,6 +122,7 @@ impl Reader {
             match look(current, rest) {
                 Seen::More => break Ok(()),
                 Seen::Chunk(records, bytes) => {
+                    current.searching = false;
                     current.next = current.next.saturating_add(1);
                     start += bytes;
                     if let Err(error) = each(current.segment, &records) {
@@ -124,7 +135,7 @@ impl Reader {
                     if !self.salvage {
                         break Err(damaged(place));
                     }
-                    if self.damage.last() != Some(&place) {
+                    if !core::mem::replace(&mut current.searching, true) {
                         self.damage.push(place);
                     }
                     match resync(current, start) {

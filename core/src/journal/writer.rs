@@ -105,13 +105,18 @@ impl Writer {
 
     /// Whether a chunk could be taken now: records wait, or old segments can go.
     pub(crate) fn has_chunk(&self) -> bool {
-        self.outstanding.is_none()
-            && (!self.open.bytes.is_empty() || !self.full.is_empty() || self.durable_floor > self.told_floor)
+        self.outstanding.is_none() && (self.has_records() || self.durable_floor > self.told_floor)
     }
 
-    /// Whether the next chunk opens a segment.
+    fn has_records(&self) -> bool {
+        !self.open.bytes.is_empty() || !self.full.is_empty()
+    }
+
+    /// Whether the next chunk opens a segment. One that only tells the floor does not: a new segment may raise the floor,
+    /// and so on for ever.
     pub(crate) fn begins_segment(&self) -> bool {
-        self.cipher.is_none() || self.rotate || self.written >= self.start.segment_bytes
+        let leave = self.rotate || self.written >= self.start.segment_bytes;
+        self.cipher.is_none() || (leave && self.has_records())
     }
 
     /// Everything in the present segment is dead: begin a new one with the next chunk, so that this one can go.
@@ -147,12 +152,13 @@ impl Writer {
         if !self.has_chunk() {
             return None;
         }
+        let begins_segment = self.begins_segment();
         let mut batch = match self.full.pop_front() {
             Some(full) => full,
             None => core::mem::replace(&mut self.open, Batch { bytes: Vec::new(), last: 0 }),
         };
         let mut bytes = Vec::new();
-        if self.begins_segment() {
+        if begins_segment {
             if self.cipher.is_some() {
                 self.segment += 1;
             }

@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod conform;
+pub mod drive;
 pub mod operations;
 pub mod replay;

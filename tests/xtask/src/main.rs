@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
+use shiming_xtask::drive::record;
 use shiming_xtask::{check, replay};
 
 #[derive(Parser)]
@@ -30,6 +31,15 @@ enum Task {
         #[arg(long, default_value = "")]
         mutation: String,
     },
+    /// Records a scenario of the engine, or all of them, into tests/vectors/scenarios.
+    Record {
+        /// Which one; all when absent.
+        #[arg(long)]
+        name: Option<String>,
+        /// Records a random history of this seed instead, under the given name.
+        #[arg(long, requires = "name")]
+        seed: Option<u64>,
+    },
     /// Drives one surface through known answers and differential fuzzing.
     Conform {
         /// The command that starts the surface's testee; the workspace's own `shiming pipe` when absent.
@@ -51,6 +61,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Test => check::run(),
         Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
+        Task::Record { name, seed } => record::record(name.as_deref(), seed).map(|()| true),
         Task::Conform { testee, cases, seed, mode } => conform(testee, cases, seed, mode),
     };
     match done {

@@ -26,7 +26,8 @@ fn op_load(args: Args<'_>) -> Result<Value> {
 fn op_apply(args: Args<'_>) -> Result<Value> {
     let state = AccountState::from_json(&args.text("state")?)?;
     let event = event(args.object("event")?)?;
-    let fresh_ai = args.optional_text("fresh_ai")?;
+    // Empty text: no new attempt can be made, because nobody knows the person any more.
+    let fresh_ai = args.optional_text("fresh_ai")?.filter(|ai| !ai.is_empty());
     let applied =
         account_apply(&state, &event, fresh_ai.as_deref(), args.now()?, &AccountOptions::default())?;
     let effects = applied.effects.iter().map(effect).collect::<Vec<_>>();

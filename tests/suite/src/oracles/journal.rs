@@ -85,11 +85,14 @@ pub fn damage(bytes: &[u8]) {
     }
 }
 
+/// Key, account, si, since, reported.
+type SeenSession = (String, Option<String>, Option<String>, i64, bool);
+
 /// What a journal says.
 #[derive(Debug, PartialEq, Eq)]
 struct Seen {
     accounts: Vec<(String, String)>,
-    sessions: Vec<(String, Option<String>, Option<String>, i64, bool)>,
+    sessions: Vec<SeenSession>,
     damage: Vec<(i64, i64)>,
 }
 
@@ -185,7 +188,7 @@ fn act(host: &mut Host, n: u32) {
 }
 
 /// The header and the whole chunks that a damaged segment begins with; a chunk appended twice is read once.
-fn intact<'a>(segment: i64, bytes: &'a [u8]) -> &'a [u8] {
+fn intact(segment: i64, bytes: &[u8]) -> &[u8] {
     let Some((_, true_bytes, ends)) = original().iter().find(|(number, _, _)| *number == segment) else {
         return &[];
     };

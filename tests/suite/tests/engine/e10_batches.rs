@@ -62,7 +62,11 @@ fn halving_isolates_one_bad_row_of_128() {
                 assert_eq!((row.outcome.name(), row.errcode), wanted, "{bad} at {place}: s-{n}");
             }
             assert_eq!(stored.borrow().len(), 127, "each of the others was stored once");
-            assert!(host.calls(Endpoint::Report).len() <= 15, "{bad}: {}", host.calls(Endpoint::Report).len());
+            assert!(
+                host.calls(Endpoint::Report).len() <= 15,
+                "{bad}: {}",
+                host.calls(Endpoint::Report).len()
+            );
             assert_eq!(host.alerts("row_refused"), 1);
             // The game goes on.
             host.script = Box::new(all_well);
@@ -156,7 +160,11 @@ fn only_zero_or_a_named_list_accepts() {
 fn a_named_list_refuses_only_those() {
     let mut host = Host::ready("");
     host.script = Box::new(|sent| {
-        let reply = if sent.rows.len() == 5 { partial(&[(2, 3006), (5, 3010), (2, 3007), (9, 3008)]) } else { accepted() };
+        let reply = if sent.rows.len() == 5 {
+            partial(&[(2, 3006), (5, 3010), (2, 3007), (9, 3008)])
+        } else {
+            accepted()
+        };
         (reply, 20)
     });
     for n in 1..=5 {
@@ -164,7 +172,9 @@ fn a_named_list_refuses_only_those() {
     }
     host.run(5_000);
     let ends: Vec<_> = (1..=5)
-        .map(|n| host.ended(&format!("s-{n}"), true).map(|row| (row.outcome.name(), row.errcode)).expect("told"))
+        .map(|n| {
+            host.ended(&format!("s-{n}"), true).map(|row| (row.outcome.name(), row.errcode)).expect("told")
+        })
         .collect();
     assert_eq!(ends[0], ("accepted", None));
     assert_eq!(ends[1].0, "refused");
@@ -198,7 +208,9 @@ fn a_row_refused_for_its_time_is_tried_once_more() {
 /// A whole report is only for its rows: codes that concern the sender leave rows untouched.
 #[test]
 fn sender_codes_do_not_blame_rows() {
-    for bad in [1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1001, 2001, 2003, 2004, 2006, 4002, 9999] {
+    for bad in
+        [1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1001, 2001, 2003, 2004, 2006, 4002, 9999]
+    {
         let mut host = Host::ready("");
         host.script = Box::new(move |_| (code(bad), 20));
         host.enter("a", 1);

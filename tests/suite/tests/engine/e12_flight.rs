@@ -41,7 +41,9 @@ fn a_host_name_has_256_in_flight() {
         for n in 0..100 {
             let (now, new) = (host.now(), shiming_core::account::AccountState::new());
             let live = shiming_core::engine::Priority::Live;
-            host.engine.verify(&format!("g-{game}"), &format!("a-{n}"), &new, &name, &number, live, now).expect("verify");
+            host.engine
+                .verify(&format!("g-{game}"), &format!("a-{n}"), &new, &name, &number, live, now)
+                .expect("verify");
         }
     }
     host.enter("s", 1);
@@ -121,9 +123,8 @@ fn a_waiting_lane_is_never_forgotten() {
         host.engine.put_game(&other).expect("game");
         host.run(1_500);
         let bad = reply.clone();
-        host.script = Box::new(move |sent| {
-            if sent.biz == "biz" { (bad.clone(), 300) } else { all_well(sent) }
-        });
+        host.script =
+            Box::new(move |sent| if sent.biz == "biz" { (bad.clone(), 300) } else { all_well(sent) });
         let (name, number) = shiming_suite::sim::person(1);
         let (now, new) = (host.now(), shiming_core::account::AccountState::new());
         let live = shiming_core::engine::Priority::Live;
@@ -150,7 +151,9 @@ fn no_lane_starves_when_the_host_is_full() {
         for n in 0..200 {
             let (now, new) = (host.now(), shiming_core::account::AccountState::new());
             let live = shiming_core::engine::Priority::Live;
-            host.engine.verify(&format!("g-{game}"), &format!("a-{n}"), &new, &name, &number, live, now).expect("verify");
+            host.engine
+                .verify(&format!("g-{game}"), &format!("a-{n}"), &new, &name, &number, live, now)
+                .expect("verify");
         }
     }
     host.run(5_000);

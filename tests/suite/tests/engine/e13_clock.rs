@@ -30,7 +30,9 @@ fn strict(ahead: i64) -> impl FnMut(&Sent) -> (Reply, i64) {
         if (sent.stamp - clock).abs() > 5_000 {
             return (Reply::Dated(r#"{"errcode":1007,"errmsg":"x"}"#.into(), date(sent.at, ahead)), 20);
         }
-        if let Some(row) = sent.rows.iter().find(|row| row.ot * 1_000 >= clock || clock - row.ot * 1_000 >= 180_000) {
+        if let Some(row) =
+            sent.rows.iter().find(|row| row.ot * 1_000 >= clock || clock - row.ot * 1_000 >= 180_000)
+        {
             return (code(if row.login { 3005 } else { 3004 }), 20);
         }
         all_well(sent)

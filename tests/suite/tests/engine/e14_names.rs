@@ -143,7 +143,8 @@ fn another_birth_date_does_not_settle() {
     };
     let options = shiming_core::account::AccountOptions::default();
     let now = host.now();
-    let linked = shiming_core::account::account_apply(&state, &event, None, now, &options).expect("link").state;
+    let linked =
+        shiming_core::account::account_apply(&state, &event, None, now, &options).expect("link").state;
     host.engine.put_account("g", "a", &linked, now).expect("put");
     host.run(1_000);
     assert!(host.state("a").is_none());

@@ -181,7 +181,9 @@ fn backfill_uses_what_live_players_leave() {
         let (name, number) = person(n);
         let now = host.now();
         let new = AccountState::new();
-        host.engine.verify("g", &format!("b-{n}"), &new, &name, &number, Priority::Backfill, now).expect("verify");
+        host.engine
+            .verify("g", &format!("b-{n}"), &new, &name, &number, Priority::Backfill, now)
+            .expect("verify");
     }
     host.run(2_000);
     for n in 0..40 {
@@ -209,7 +211,9 @@ fn a_backfilled_player_who_comes_online_is_live() {
         let (name, number) = person(n);
         let now = host.now();
         let new = AccountState::new();
-        host.engine.verify("g", &format!("b-{n}"), &new, &name, &number, Priority::Backfill, now).expect("verify");
+        host.engine
+            .verify("g", &format!("b-{n}"), &new, &name, &number, Priority::Backfill, now)
+            .expect("verify");
     }
     host.run(1_000);
     let state = host.state("b-1999").expect("waiting");
@@ -243,7 +247,8 @@ fn invalid_persons_are_refused_locally() {
     ] {
         let now = host.now();
         let new = AccountState::new();
-        let error = host.engine.verify("g", "a", &new, name, number, Priority::Live, now).err().expect("refused");
+        let error =
+            host.engine.verify("g", "a", &new, name, number, Priority::Live, now).err().expect("refused");
         assert_eq!(error.code.name(), wanted);
         assert!(error.reason.is_some() && !error.detail.is_empty());
         assert!(host.state("a").is_none());
@@ -284,7 +289,8 @@ fn too_many_failures_rest() {
     }
     let (name, number) = person(9);
     let now = host.now();
-    let error = host.engine.verify("g", "a", &state, &name, &number, Priority::Live, now).err().expect("rests");
+    let error =
+        host.engine.verify("g", "a", &state, &name, &number, Priority::Live, now).err().expect("rests");
     assert_eq!((error.code.name(), error.reason), ("invalid_parameter", Some("failed_throttle")));
     assert!(host.state("a").is_none());
     host.run(1_000);
@@ -375,7 +381,10 @@ fn a_late_answer_of_the_old_person_is_already() {
     let state = host.state("a").expect("held");
     host.verify_with("a", &state, 2);
     host.run(20_000);
-    assert_eq!(host.complete(old, &status_json(0, &pi(1))).expect("known").clone(), shiming_core::engine::Used::Already);
+    assert_eq!(
+        host.complete(old, &status_json(0, &pi(1))).expect("known").clone(),
+        shiming_core::engine::Used::Already
+    );
     host.script = Box::new(all_well);
     host.run(60_000);
     assert_eq!(host.changes("a").last().expect("told").1.pi(), Some(pi(2).as_str()));

@@ -16,7 +16,9 @@ fn ready_lanes_take_turns() {
         for n in 0..40 {
             let (now, new) = (host.now(), shiming_core::account::AccountState::new());
             let live = shiming_core::engine::Priority::Live;
-            host.engine.verify(&format!("g-{game}"), &format!("a-{n}"), &new, &name, &number, live, now).expect("verify");
+            host.engine
+                .verify(&format!("g-{game}"), &format!("a-{n}"), &new, &name, &number, live, now)
+                .expect("verify");
         }
     }
     host.pump();

@@ -75,8 +75,12 @@ fn the_same_calls_give_the_same_bytes() {
 fn member_order_of_configuration_does_not_matter() {
     let key = crate::host::JOURNAL_KEY;
     let configs = [
-        format!(r#"{{"v":1,"journal_keys":["{key}"],"late":"shift","restart":"resume","report_accepted":true}}"#),
-        format!(r#"{{"report_accepted":true,"restart":"resume","late":"shift","journal_keys":["{key}"],"v":1}}"#),
+        format!(
+            r#"{{"v":1,"journal_keys":["{key}"],"late":"shift","restart":"resume","report_accepted":true}}"#
+        ),
+        format!(
+            r#"{{"report_accepted":true,"restart":"resume","late":"shift","journal_keys":["{key}"],"v":1}}"#
+        ),
         format!("{{\n \"late\" : \"shift\",\"report_accepted\":true, \"v\":1,\"journal_keys\":[\"{key}\"]}}"),
     ];
     let runs: Vec<_> = configs
@@ -113,7 +117,8 @@ fn the_order_of_games_changes_no_request_of_a_game() {
             host.engine.verify(game, "p", &new, &name, &number, live, now).expect("verify");
         }
         host.run(5_000);
-        let mut seen: Vec<_> = host.sent.iter().map(|sent| (sent.biz.clone(), sent.at, sent.ai.clone())).collect();
+        let mut seen: Vec<_> =
+            host.sent.iter().map(|sent| (sent.biz.clone(), sent.at, sent.ai.clone())).collect();
         seen.sort();
         let stats = host.engine.stats(None).expect("stats");
         (seen, format!("{stats:?}"))

@@ -168,13 +168,9 @@ fn backlog_refuses_login_and_verify_never_logout() {
 /// Without a journal the engine works and says so.
 #[test]
 fn journal_off_works_and_is_said() {
-    let mut host = Host::open_config(
-        Default::default(),
-        0,
-        r#"{"v":1,"journal":"off","report_accepted":true}"#,
-        1,
-    )
-    .expect("open");
+    let mut host =
+        Host::open_config(Default::default(), 0, r#"{"v":1,"journal":"off","report_accepted":true}"#, 1)
+            .expect("open");
     // There is no Persist to wait for.
     host.engine.put_app(&crate::host::app_json()).expect("app");
     host.engine.put_game(&crate::host::game_json("g", "biz", "")).expect("game");

@@ -76,9 +76,7 @@ fn ignored_events_stop_nothing() {
     }
     host.run(10_000);
     assert_eq!(host.stat("queued"), 0, "every row was sent");
-    let durable = |event: &Event| {
-        matches!(event, Event::AccountChanged { .. } | Event::RowsSettled { .. })
-    };
+    let durable = |event: &Event| matches!(event, Event::AccountChanged { .. } | Event::RowsSettled { .. });
     let told = host.events.iter().filter(|(_, _, event)| durable(event)).count();
     assert_eq!(told, 3, "and no more than max_unhandled wait at the host");
     host.handle = true;
@@ -115,10 +113,7 @@ fn events_hold_at_most_128_rows() {
 #[test]
 fn accepted_rows_are_told_on_request_only() {
     let config = |report: bool| {
-        format!(
-            r#"{{"v":1,"journal_keys":["{}"],"report_accepted":{report}}}"#,
-            crate::host::JOURNAL_KEY
-        )
+        format!(r#"{{"v":1,"journal_keys":["{}"],"report_accepted":{report}}}"#, crate::host::JOURNAL_KEY)
     };
     for report in [false, true] {
         let mut host = Host::open_config(Default::default(), 0, &config(report), 1).expect("open");

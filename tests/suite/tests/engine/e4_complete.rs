@@ -228,9 +228,8 @@ fn half_answers_settle_nothing() {
 fn not_sent_checks_again_unknown_asks_first() {
     let mut host = Host::ready("");
     let mut first = true;
-    host.script = Box::new(move |sent| {
-        if std::mem::take(&mut first) { (Reply::Refused, 5) } else { all_well(sent) }
-    });
+    host.script =
+        Box::new(move |sent| if std::mem::take(&mut first) { (Reply::Refused, 5) } else { all_well(sent) });
     host.verify("a", 1);
     host.run(5_000);
     let calls: Vec<_> = host.sent.iter().map(|sent| (sent.endpoint, sent.ai.clone())).collect();
@@ -239,9 +238,8 @@ fn not_sent_checks_again_unknown_asks_first() {
 
     let mut host = Host::ready("");
     let mut first = true;
-    host.script = Box::new(move |sent| {
-        if std::mem::take(&mut first) { (Reply::Lost, 5) } else { all_well(sent) }
-    });
+    host.script =
+        Box::new(move |sent| if std::mem::take(&mut first) { (Reply::Lost, 5) } else { all_well(sent) });
     host.verify("a", 1);
     host.run(5_000);
     let calls: Vec<_> = host.sent.iter().map(|sent| sent.endpoint).collect();

@@ -131,7 +131,8 @@ fn the_logout_of_a_refused_login_is_dropped() {
 fn sessions_do_not_wait_for_each_other() {
     let mut host = Host::ready("");
     let mut first = true;
-    host.script = Box::new(move |_| if std::mem::take(&mut first) { (Reply::Never, 0) } else { (accepted(), 10) });
+    host.script =
+        Box::new(move |_| if std::mem::take(&mut first) { (Reply::Never, 0) } else { (accepted(), 10) });
     host.enter("stuck", 1);
     host.run(1_000);
     host.leave("stuck");

@@ -55,7 +55,8 @@ fn an_outage_shifts_by_the_least_and_keeps_durations() {
     in_window(&host);
     for (n, length) in [0i64, 1, 30, 100, 169, 170, 171, 1_000].into_iter().enumerate() {
         let session = format!("s-{n}");
-        let (login, logout) = (host.ended(&session, true).expect("told"), host.ended(&session, false).expect("told"));
+        let (login, logout) =
+            (host.ended(&session, true).expect("told"), host.ended(&session, false).expect("told"));
         assert_eq!((login.outcome.name(), logout.outcome.name()), ("shifted", "shifted"));
         assert!(login.ot > login.true_ot);
         let kept = logout.ot - login.ot;

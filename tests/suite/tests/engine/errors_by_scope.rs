@@ -10,9 +10,7 @@ fn three_games() -> Host {
     let mut host = Host::bare("");
     host.set_up();
     host.engine.put_game(&game_json("second", "biz-2", "")).expect("game");
-    host.engine
-        .put_app(&format!(r#"{{"app_id":"other","keys":[{{"secret_key":"{KEY}"}}]}}"#))
-        .expect("app");
+    host.engine.put_app(&format!(r#"{{"app_id":"other","keys":[{{"secret_key":"{KEY}"}}]}}"#)).expect("app");
     host.engine.put_game(&game_json("other", "biz-3", "").replace(APP, "other")).expect("game");
     host.run(1_500);
     host
@@ -25,7 +23,9 @@ fn work(host: &mut Host, round: u32) {
         let new = shiming_core::account::AccountState::new();
         let live = shiming_core::engine::Priority::Live;
         for n in 0..3 {
-            host.engine.verify(game, &format!("a-{round}-{n}"), &new, &name, &number, live, now).expect("verify");
+            host.engine
+                .verify(game, &format!("a-{round}-{n}"), &new, &name, &number, live, now)
+                .expect("verify");
         }
         let player = shiming_core::engine::Player::Account {
             account: "v".into(),
@@ -37,7 +37,9 @@ fn work(host: &mut Host, round: u32) {
 
 fn configuration_alerts(host: &Host) -> Vec<(String, Option<String>, Option<Endpoint>, Option<i32>)> {
     let all = host.events.iter().filter_map(|(_, _, event)| match event {
-        Event::Alert { code, game, endpoint, errcode } => Some((code.clone(), game.clone(), *endpoint, *errcode)),
+        Event::Alert { code, game, endpoint, errcode } => {
+            Some((code.clone(), game.clone(), *endpoint, *errcode))
+        }
         _ => None,
     });
     all.filter(|(code, ..)| code != "clock").collect()
@@ -57,9 +59,8 @@ fn used(sent: &[Sent]) -> std::collections::BTreeMap<(String, &'static str), usi
 fn enterprise_errors_rest_the_enterprise() {
     for bad in [1005, 1008, 1009, 1011] {
         let mut host = three_games();
-        host.script = Box::new(move |sent| {
-            if sent.biz == "biz-3" { all_well(sent) } else { (code(bad), 300) }
-        });
+        host.script =
+            Box::new(move |sent| if sent.biz == "biz-3" { all_well(sent) } else { (code(bad), 300) });
         work(&mut host, 0);
         host.run(5_000);
         let alerts = configuration_alerts(&host);
@@ -155,7 +156,10 @@ fn throttled_rests_one_lane_for_a_minute() {
     assert_eq!(throttled.len(), 1, "three answers 1006, told once");
     let lanes = host.engine.stats(None).expect("stats").lanes;
     assert_eq!(lanes.len(), 1);
-    assert_eq!((lanes[0].game.as_str(), lanes[0].endpoint, lanes[0].state.as_str()), ("g", Endpoint::Check, "throttled"));
+    assert_eq!(
+        (lanes[0].game.as_str(), lanes[0].endpoint, lanes[0].state.as_str()),
+        ("g", Endpoint::Check, "throttled")
+    );
     let from = host.sent.len();
     host.script = Box::new(all_well);
     let until = throttled[0] - crate::host::BEGIN;
@@ -198,7 +202,10 @@ fn hold_keeps_one_call_still() {
     host.run(59_000);
     let seen = used(&host.sent);
     assert!(!seen.contains_key(&("biz".to_string(), "report")));
-    assert!(seen.contains_key(&("biz-2".to_string(), "report")) && seen.contains_key(&("biz".to_string(), "check")));
+    assert!(
+        seen.contains_key(&("biz-2".to_string(), "report"))
+            && seen.contains_key(&("biz".to_string(), "check"))
+    );
     host.run(3_000);
     assert!(used(&host.sent).contains_key(&("biz".to_string(), "report")));
     // A shorter hold does not shorten a longer one.
@@ -207,7 +214,10 @@ fn hold_keeps_one_call_still() {
     host.engine.hold("g", Endpoint::Report, until - 50_000).expect("hold");
     assert_eq!(host.engine.stats(None).expect("stats").lanes[0].until, Some(until));
     for bad in [0, -1, i64::MAX, 1_700_000_000] {
-        assert_eq!(host.engine.hold("g", Endpoint::Report, bad).expect_err("no time").code.name(), "bad_time");
+        assert_eq!(
+            host.engine.hold("g", Endpoint::Report, bad).expect_err("no time").code.name(),
+            "bad_time"
+        );
     }
     assert_eq!(host.engine.hold("x", Endpoint::Report, until).expect_err("none").code.name(), "unknown_game");
 }

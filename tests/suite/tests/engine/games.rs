@@ -19,7 +19,8 @@ fn a_removed_game_drains() {
     host.run(2_000);
     host.engine.remove_game("g").expect("known");
     let now = host.now();
-    let player = shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
+    let player =
+        shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
     assert_eq!(host.engine.login("g", "t", &player, now).expect_err("removed").code.name(), "unknown_game");
     assert!(host.beat("s").is_ok(), "who is inside may stay");
     host.run(60_000);
@@ -57,7 +58,8 @@ fn rows_of_an_unknown_game_are_held() {
     host.run(1_500);
     host.script = Box::new(|_| (Reply::Never, 0));
     let now = host.now();
-    let player = shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
+    let player =
+        shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
     host.engine.login("lost", "s", &player, now).expect("login");
     let (name, number) = shiming_suite::sim::person(3);
     let new = shiming_core::account::AccountState::new();
@@ -73,11 +75,13 @@ fn rows_of_an_unknown_game_are_held() {
     }
     // Its heartbeats and logouts are taken all the same.
     let now = host.now();
-    host.engine.logout("lost", "s", now).or_else(|error| match error.code.name() {
-        "session_over" => Ok(()),
-        _ => Err(error),
-    })
-    .expect("known");
+    host.engine
+        .logout("lost", "s", now)
+        .or_else(|error| match error.code.name() {
+            "session_over" => Ok(()),
+            _ => Err(error),
+        })
+        .expect("known");
     host.engine.put_game(&game_json("lost", "biz-lost", "")).expect("game");
     host.run(10_000);
     let told: Vec<_> = host.settled().into_iter().map(|row| row.outcome.name()).collect();
@@ -90,16 +94,21 @@ fn rows_of_an_unknown_game_are_held() {
 fn a_refused_put_changes_nothing() {
     let mut host = Host::ready("");
     host.engine.put_game(&game_json("h", "biz-h", "")).expect("game");
-    let wrong = game_json("g", "biz-h", r#""quota":{"check":1,"query":1,"report":1}"#).replace("127.0.0.", "10.0.0.");
+    let wrong =
+        game_json("g", "biz-h", r#""quota":{"check":1,"query":1,"report":1}"#).replace("127.0.0.", "10.0.0.");
     let error = host.engine.put_game(&wrong).expect_err("g is biz");
     assert_eq!((error.code.name(), error.field), ("invalid_config", Some("biz_id")));
     let now = host.now();
-    let player = shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
+    let player =
+        shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
     for n in 0..1_000 {
         host.engine.login("h", &format!("s-{n}"), &player, now).expect("login");
     }
     host.run(3_000);
-    assert!(host.sent.iter().all(|sent| sent.url.contains("127.0.0.2")), "the address of biz-h was not touched");
+    assert!(
+        host.sent.iter().all(|sent| sent.url.contains("127.0.0.2")),
+        "the address of biz-h was not touched"
+    );
     assert_eq!(host.sent.len(), 8, "nor its quota");
 }
 
@@ -108,7 +117,8 @@ fn a_refused_put_changes_nothing() {
 fn games_of_one_biz_share_the_quota() {
     let mut host = Host::ready("");
     host.engine.put_game(&game_json("twin", "biz", "")).expect("game");
-    let player = shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
+    let player =
+        shiming_core::engine::Player::Account { account: "x".into(), state: crate::host::verified_state(1) };
     let now = host.now();
     for n in 0..1_500 {
         host.engine.login("g", &format!("s-{n}"), &player, now).expect("login");
@@ -127,7 +137,10 @@ fn games_of_one_biz_share_the_quota() {
 #[test]
 fn keys_can_be_put_while_requests_fly() {
     let mut host = Host::ready("");
-    host.script = Box::new(|sent| if sent.second_key { (crate::host::code(1011), 10) } else { (all_well(sent).0, 2_000) });
+    host.script =
+        Box::new(
+            |sent| if sent.second_key { (crate::host::code(1011), 10) } else { (all_well(sent).0, 2_000) },
+        );
     for n in 0..20 {
         host.verify(&format!("a-{n}"), n);
     }

@@ -507,7 +507,8 @@ pub fn pi_for(number: &str) -> String {
         *digit = b"0123456789abcdefghijklmnop"[(date % 26) as usize];
         date /= 26;
     }
-    let tail: String = number.bytes().cycle().take(32).map(|byte| char::from(byte).to_ascii_lowercase()).collect();
+    let tail: String =
+        number.bytes().cycle().take(32).map(|byte| char::from(byte).to_ascii_lowercase()).collect();
     String::from_utf8_lossy(&head).into_owned() + &tail
 }
 

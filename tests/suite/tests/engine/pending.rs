@@ -170,7 +170,8 @@ fn a_guest_who_verifies_gets_a_new_si() {
     host.run(30_000);
     host.leave("s");
     host.run(5_000);
-    let rows: Vec<_> = host.rows().into_iter().map(|(_, row)| (row.si == guest, row.login, row.ct, row.id)).collect();
+    let rows: Vec<_> =
+        host.rows().into_iter().map(|(_, row)| (row.si == guest, row.login, row.ct, row.id)).collect();
     assert_eq!(
         rows,
         [
@@ -244,7 +245,10 @@ fn put_account_makes_sessions_reportable() {
     assert!(host.si("s").is_some());
     host.run(3_000);
     assert_eq!(host.rows().len(), 1);
-    assert!(host.changes("a").iter().all(|change| change.1.kind() != AccountKind::Verified), "the host said so itself");
+    assert!(
+        host.changes("a").iter().all(|change| change.1.kind() != AccountKind::Verified),
+        "the host said so itself"
+    );
     assert!(host.state("a").is_none());
 }
 
@@ -339,7 +343,10 @@ fn denied_logins_leave_nothing() {
     let failed = host.changes("f")[0].1.clone();
     for (state, reason) in [(AccountState::new(), "unverified"), (failed, "verification_failed")] {
         let admission = host.login("s", "x", &state);
-        assert_eq!((admission.allowed, admission.reported, admission.reason.as_str()), (false, false, reason));
+        assert_eq!(
+            (admission.allowed, admission.reported, admission.reason.as_str()),
+            (false, false, reason)
+        );
         assert!(!admission.rule_id.is_empty());
         assert!(host.engine.session("g", "s").expect("game").is_none());
         assert_eq!(host.beat("s").expect_err("none").code.name(), "unknown_session");

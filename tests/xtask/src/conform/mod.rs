@@ -2,10 +2,11 @@
 //! histories, with the Rust implementation in this process as the reference.
 
 mod compare;
+mod engine;
 mod files;
 mod report;
 pub mod surface;
-mod toolkit;
+pub mod toolkit;
 mod values;
 
 use std::time::Instant;
@@ -33,7 +34,7 @@ pub enum Mode {
 pub struct Options {
     /// The command that starts the surface.
     pub testee: String,
-    /// How many random cases of each kind.
+    /// How many random calls of the toolkit, and how many random histories of the engine.
     pub cases: u64,
     /// Where chance starts.
     pub seed: u64,
@@ -63,6 +64,9 @@ pub fn run_on(surface: &mut dyn Surface, options: &Options) -> Result<Report, St
     }
     if wants(Mode::Toolkit) {
         fuzz_toolkit(surface, options, &operations, &ops, &mut report)?;
+    }
+    if wants(Mode::Engine) {
+        engine::fuzz(surface, options, &mut report)?;
     }
     report.finish(start.elapsed());
     Ok(report)
@@ -133,7 +137,7 @@ fn fuzz_toolkit(
             };
             let verdict =
                 compare::compare(expected, answer).and_then(|()| compare::check_detail(&call.args, answer));
-            report.judge(call, answer, verdict, &place);
+            report.judge(call, (expected, answer), verdict, &place);
         }
         progress.inc(block.len() as u64);
     }

@@ -90,7 +90,13 @@ impl Report {
     }
 
     /// Counts one call: a skip is allowed only when it is listed with a reason.
-    pub fn judge(&mut self, call: &Call, answer: &Value, verdict: Result<(), String>, place: &str) {
+    pub fn judge(
+        &mut self,
+        call: &Call,
+        (expected, answer): (&Value, &Value),
+        verdict: Result<(), String>,
+        place: &str,
+    ) {
         if answer.get("skip").is_some() {
             if self.skips.contains_key(&(self.language.clone(), call.op.clone())) {
                 self.skipped += 1;
@@ -103,7 +109,7 @@ impl Report {
         match verdict {
             Ok(()) => self.passed += 1,
             Err(why) => {
-                let transcript = vec![(call.clone(), answer.clone())];
+                let transcript = vec![(call.clone(), expected.clone())];
                 self.fail(Failure { place: place.to_owned(), why, transcript });
             }
         }
