@@ -57,6 +57,22 @@ impl Slots {
     }
 
     pub(crate) fn set_quota(&mut self, quota: i64, length: i64) {
+        let before = (self.length, self.spacing);
+        self.cut(quota, length);
+        if before != (self.length, self.spacing) {
+            self.begin_anew(before.0);
+        }
+    }
+
+    /// Slots are cut differently from now on: what was used of the old ones must not be forgotten, so one passes.
+    fn begin_anew(&mut self, old_length: i64) {
+        (self.current, self.used) = (i64::MIN, 0);
+        if let Some(last) = self.last_used_mono {
+            self.paused_until = self.paused_until.max(last + old_length.max(self.length));
+        }
+    }
+
+    fn cut(&mut self, quota: i64, length: i64) {
         if quota >= 10 {
             (self.length, self.each, self.spacing) = (length, quota / 10, None);
         } else {
@@ -66,9 +82,12 @@ impl Slots {
     }
 
     pub(crate) fn set_share(&mut self, share: Share) {
-        self.share = share;
-        self.current = i64::MIN;
         self.paused_until = MonoMs::MIN;
+        let other_clock = (share.count > 1) != (self.share.count > 1);
+        self.share = share;
+        if other_clock {
+            self.begin_anew(self.length);
+        }
     }
 
     /// The wall clock left the other one: processes that count slots on it may now overlap.

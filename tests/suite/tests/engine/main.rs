@@ -22,3 +22,5 @@ mod errors_by_scope;
 mod games;
 mod host;
 mod pending;
+mod share;
+mod slots;
