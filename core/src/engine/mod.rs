@@ -190,7 +190,9 @@ impl Engine {
             return Err(error.clone());
         }
         if let Some(loading) = self.loading.take() {
-            self.end_loading(loading);
+            let ended = self.end_loading(loading);
+            self.failed = ended.as_ref().err().cloned();
+            return ended;
         }
         Ok(())
     }

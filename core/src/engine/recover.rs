@@ -124,9 +124,8 @@ impl Engine {
         };
         let game = self.game_at(&record.game);
         let known = self.find_account(game, &record.account);
-        let (first, sessions) = known
-            .and_then(|slot| self.accounts.get(slot))
-            .map_or((segment, NONE), |held| (held.segment, held.sessions));
+        let sessions =
+            known.and_then(|slot| self.accounts.get(slot)).map_or(NONE, |held| held.sessions);
         let checked_again = state.ai().and_then(|_| state.pi()).map(Box::from);
         let account = Account {
             game,
@@ -137,7 +136,8 @@ impl Engine {
             backfill: record.backfill,
             cause: Cause::from_number(record.cause),
             record: 0,
-            segment: first,
+            // A record is the whole account: what older segments say of it is not needed any more.
+            segment,
             version: u64::from(record.owed),
             handled: 0,
             told: 0,
@@ -259,10 +259,10 @@ impl Engine {
     }
 
     /// The journal is complete: this open begins.
-    pub(super) fn end_loading(&mut self, loading: Loading) {
+    pub(super) fn end_loading(&mut self, loading: Loading) -> Result<()> {
         let Loading { mut reader, replay } = loading;
-        let found = reader.finish();
-        let floor = found.floor.max(replay.floor);
+        let found = reader.finish(replay.floor)?;
+        let floor = found.floor;
         for slot in self.sessions.slots() {
             if self.sessions.get(slot).is_some_and(|held| held.segment < floor) {
                 self.drop_loaded_session(slot);
@@ -302,6 +302,7 @@ impl Engine {
                 damage: reader.damage.iter().map(place).collect(),
             });
         }
+        Ok(())
     }
 
     /// An attempt that was under way may have been sent, or not: ask before anything else. A 2004 is then not our own

@@ -4,7 +4,7 @@
 use alloc::{format, vec::Vec};
 
 use super::segment::{
-    ChunkHead, HEAD_BYTES, HEADER_BYTES, Header, HeaderError, JournalKey, TAG_BYTES, open_chunk,
+    ChunkHead, HEAD_BYTES, HEADER_BYTES, Header, HeaderError, JournalKey, MARK, TAG_BYTES, open_chunk,
 };
 use crate::crypto::Aead;
 use crate::error::{Error, ErrorCode, Result};
@@ -29,6 +29,8 @@ pub(crate) struct Reader {
     salvage: bool,
     pub(crate) found: Found,
     pub(crate) damage: Vec<Place>,
+    /// Every segment that was given, ascending.
+    segments: Vec<u64>,
     current: Option<Current>,
 }
 
@@ -38,6 +40,7 @@ struct Current {
     carry: Vec<u8>,
     offset: u64,
     cipher: Option<Aead>,
+    header: Vec<u8>,
     next: u32,
     /// Salvage found no usable header: nothing of this segment can be opened.
     lost: bool,
@@ -47,14 +50,16 @@ struct Current {
 
 enum Seen {
     More,
-    Chunk(Vec<u8>, usize),
+    /// Its index, its records and its bytes.
+    Chunk(u32, Vec<u8>, usize),
+    /// Bytes that were there before.
     Skip(usize),
     Bad,
 }
 
 impl Reader {
     pub(crate) fn new(keys: Vec<JournalKey>, salvage: bool) -> Self {
-        Self { keys, salvage, found: Found::default(), damage: Vec::new(), current: None }
+        Self { keys, salvage, found: Found::default(), damage: Vec::new(), segments: Vec::new(), current: None }
     }
 
     /// Takes a piece and calls `each` with the records of every chunk it completes.
@@ -76,11 +81,13 @@ impl Reader {
             self.end_segment();
             self.found.last = Some(segment);
             self.found.segments += 1;
+            self.segments.push(segment);
             self.current = Some(Current {
                 segment,
                 carry: Vec::new(),
                 offset: 0,
                 cipher: None,
+                header: Vec::new(),
                 next: 0,
                 lost: false,
                 searching: false,
@@ -93,10 +100,22 @@ impl Reader {
         read
     }
 
-    /// Called once all segments are loaded.
-    pub(crate) fn finish(&mut self) -> Found {
+    /// Called once all segments are loaded. `floor`: the highest that a record named. Segments from there on must all be
+    /// there, because the host drops from the front only.
+    pub(crate) fn finish(&mut self, floor: u64) -> Result<Found> {
         self.end_segment();
-        self.found
+        self.found.floor = self.found.floor.max(floor);
+        let mut wanted = self.found.floor.max(1);
+        for segment in self.segments.iter().filter(|segment| **segment >= self.found.floor) {
+            if *segment > wanted {
+                if !self.salvage {
+                    return Err(damaged((wanted, 0)));
+                }
+                self.damage.push((wanted, 0));
+            }
+            wanted = segment.saturating_add(1);
+        }
+        Ok(self.found)
     }
 
     fn end_segment(&mut self) {
@@ -118,18 +137,23 @@ impl Reader {
             if current.lost {
                 start = current.carry.len();
             }
+            if current.searching {
+                start += next_mark(current.carry.get(start..).unwrap_or_default());
+            }
             let rest = current.carry.get(start..).unwrap_or_default();
             match look(current, rest) {
                 Seen::More => break Ok(()),
-                Seen::Chunk(records, bytes) => {
-                    current.searching = false;
-                    current.next = current.next.saturating_add(1);
+                Seen::Chunk(index, records, bytes) => {
+                    (current.next, current.searching) = (index.saturating_add(1), false);
                     start += bytes;
                     if let Err(error) = each(current.segment, &records) {
                         break Err(error);
                     }
                 }
-                Seen::Skip(bytes) => start += bytes,
+                Seen::Skip(bytes) => {
+                    current.searching = false;
+                    start += bytes;
+                }
                 Seen::Bad => {
                     let place = (current.segment, current.offset + u64::try_from(start).unwrap_or(0));
                     if !self.salvage {
@@ -138,16 +162,7 @@ impl Reader {
                     if !core::mem::replace(&mut current.searching, true) {
                         self.damage.push(place);
                     }
-                    match resync(current, start) {
-                        Some((at, next)) => {
-                            start = at;
-                            current.next = next;
-                        }
-                        None => {
-                            start = current.carry.len().saturating_sub(HEAD_BYTES - 1).max(start + 1);
-                            break Ok(());
-                        }
-                    }
+                    start += 1;
                 }
             }
         };
@@ -166,7 +181,7 @@ impl Reader {
                 self.found.opens = self.found.opens.max(header.opens);
                 self.found.id_base = self.found.id_base.max(header.id_base);
                 current.cipher = Some(cipher);
-                current.carry.drain(..HEADER_BYTES);
+                current.header = current.carry.drain(..HEADER_BYTES).collect();
                 current.offset += u64::try_from(HEADER_BYTES).unwrap_or(0);
                 Ok(true)
             }
@@ -199,36 +214,39 @@ fn look(current: &Current, rest: &[u8]) -> Seen {
     let Some(cipher) = &current.cipher else { return Seen::More };
     let Some(head) = rest.first_chunk::<HEAD_BYTES>() else { return Seen::More };
     let Some(parsed) = ChunkHead::decode(head) else {
-        return if rest.iter().all(|byte| *byte == 0) { Seen::More } else { Seen::Bad };
+        return match rest {
+            _ if rest.iter().all(|byte| *byte == 0) => Seen::More,
+            // The host appended the first Persist of a segment twice, header and all: harmless.
+            _ if current.next == 1 && rest.starts_with(&current.header) => Seen::Skip(HEADER_BYTES),
+            _ if current.next == 1 && current.header.starts_with(rest) => Seen::More,
+            _ => Seen::Bad,
+        };
     };
     let total = HEAD_BYTES + parsed.length + TAG_BYTES;
     let Some(sealed) = rest.get(HEAD_BYTES..total) else { return Seen::More };
     let repeated = parsed.index.checked_add(1) == Some(current.next);
-    if parsed.index != current.next && !repeated {
+    let follows = parsed.index == current.next || (current.searching && parsed.index > current.next);
+    if !follows && !repeated {
         return Seen::Bad;
     }
     match open_chunk(cipher, current.segment, head, sealed) {
         // The host appended the same Persist twice: harmless.
         Some(_) if repeated => Seen::Skip(total),
-        Some(records) => Seen::Chunk(records, total),
+        Some(records) => Seen::Chunk(parsed.index, records, total),
         None if zero_tail(sealed, rest.get(total..)) => Seen::More,
         None => Seen::Bad,
     }
+}
+
+/// How far it is to the next byte that could begin a chunk.
+fn next_mark(rest: &[u8]) -> usize {
+    rest.iter().position(|byte| *byte == MARK).unwrap_or(rest.len())
 }
 
 /// An append that never finished may have its full length with zeros for the part that was not written.
 fn zero_tail(sealed: &[u8], after: Option<&[u8]>) -> bool {
     let tag = sealed.get(sealed.len().saturating_sub(TAG_BYTES)..).unwrap_or_default();
     tag.iter().chain(after.unwrap_or_default()).all(|byte| *byte == 0)
-}
-
-/// The next place that looks like a chunk which follows.
-fn resync(current: &Current, bad: usize) -> Option<(usize, u32)> {
-    let rest = current.carry.get(bad + 1..)?;
-    rest.windows(HEAD_BYTES).enumerate().find_map(|(at, window)| {
-        let head = ChunkHead::decode(window.first_chunk::<HEAD_BYTES>()?)?;
-        (head.index >= current.next).then_some((bad + 1 + at, head.index))
-    })
 }
 
 fn damaged((segment, offset): Place) -> Error {

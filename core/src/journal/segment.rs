@@ -16,7 +16,7 @@ pub(crate) const TAG_BYTES: usize = 16;
 pub(crate) const CHUNK_LIMIT: usize = 1 << 20;
 
 const MAGIC: &[u8; 8] = b"SHIMJRNL";
-const MARK: u8 = 0xc5;
+pub(crate) const MARK: u8 = 0xc5;
 const SIGNED_BYTES: usize = HEADER_BYTES - 32;
 
 /// One of the host's journal keys, 32 bytes, wiped when dropped.

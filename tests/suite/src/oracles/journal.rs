@@ -108,6 +108,12 @@ fn read(salvage: bool, disk: &[(i64, Vec<&[u8]>)]) -> Result<Seen, ErrorCode> {
             }
         }
     }
+    // That a segment is missing shows once all are loaded.
+    if let Err(error) = engine.poll(LATER) {
+        check_load(&error);
+        assert_eq!(engine.poll(LATER).expect_err("a journal that was refused stays refused"), error);
+        return Err(error.code);
+    }
     let mut seen = Seen { accounts: Vec::new(), sessions: Vec::new(), damage: Vec::new() };
     while let Step::Event(_) | Step::Persist(_) = {
         let step = engine.poll(LATER).expect("loaded");

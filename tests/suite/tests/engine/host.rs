@@ -70,6 +70,8 @@ pub enum Reply {
 
 pub type Script = Box<dyn FnMut(&Sent) -> (Reply, i64)>;
 
+pub type Watch = Box<dyn FnMut(i64, usize, &Engine)>;
+
 pub struct Host {
     pub engine: Engine,
     /// True milliseconds since the beginning.
@@ -88,6 +90,8 @@ pub struct Host {
     /// Every Persist: seq, segment, drop_before, bytes.
     pub persists: Vec<(i64, i64, Option<i64>, Vec<u8>)>,
     pub unacked: Option<(i64, Option<i64>)>,
+    /// Told of every Persist: its segment and the segment's length with it.
+    pub watch: Option<Watch>,
     acked: i64,
     answers: BinaryHeap<Reverse<(i64, i64)>>,
     outcomes: BTreeMap<i64, Outcome>,
@@ -159,6 +163,7 @@ impl Host {
             used: Vec::new(),
             persists: Vec::new(),
             unacked: None,
+            watch: None,
             acked: 0,
             answers: BinaryHeap::new(),
             outcomes: BTreeMap::new(),
@@ -199,6 +204,9 @@ impl Host {
                 let newest = self.disk.keys().next_back().copied().unwrap_or(0);
                 assert!(persist.segment >= newest, "segments ascend");
                 self.disk.entry(persist.segment).or_default().extend_from_slice(&persist.bytes);
+                if let Some(watch) = &mut self.watch {
+                    watch(persist.segment, self.disk[&persist.segment].len(), &self.engine);
+                }
                 self.persists.push((persist.seq, persist.segment, persist.drop_before, persist.bytes));
                 self.unacked = Some((persist.seq, persist.drop_before));
                 if self.sync {
