@@ -124,8 +124,7 @@ impl Engine {
         };
         let game = self.game_at(&record.game);
         let known = self.find_account(game, &record.account);
-        let sessions =
-            known.and_then(|slot| self.accounts.get(slot)).map_or(NONE, |held| held.sessions);
+        let sessions = known.and_then(|slot| self.accounts.get(slot)).map_or(NONE, |held| held.sessions);
         let checked_again = state.ai().and_then(|_| state.pi()).map(Box::from);
         let account = Account {
             game,

@@ -59,7 +59,14 @@ enum Seen {
 
 impl Reader {
     pub(crate) fn new(keys: Vec<JournalKey>, salvage: bool) -> Self {
-        Self { keys, salvage, found: Found::default(), damage: Vec::new(), segments: Vec::new(), current: None }
+        Self {
+            keys,
+            salvage,
+            found: Found::default(),
+            damage: Vec::new(),
+            segments: Vec::new(),
+            current: None,
+        }
     }
 
     /// Takes a piece and calls `each` with the records of every chunk it completes.

@@ -63,7 +63,7 @@ fn order_survives_halving_and_loss() {
         host.script = Box::new(move |sent| {
             n += 1;
             // The first requests fail as a whole, and every third one later on.
-            let fails = n <= 6 || (n % 3 == 0 && n < 60);
+            let fails = n <= 6 || (n.is_multiple_of(3) && n < 60);
             if fails && bad == 0 {
                 return (Reply::Lost, 30);
             }

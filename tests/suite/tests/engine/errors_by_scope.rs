@@ -35,7 +35,10 @@ fn work(host: &mut Host, round: u32) {
     }
 }
 
-fn configuration_alerts(host: &Host) -> Vec<(String, Option<String>, Option<Endpoint>, Option<i32>)> {
+/// Code, game, call and errcode of an alert.
+type Alert = (String, Option<String>, Option<Endpoint>, Option<i32>);
+
+fn configuration_alerts(host: &Host) -> Vec<Alert> {
     let all = host.events.iter().filter_map(|(_, _, event)| match event {
         Event::Alert { code, game, endpoint, errcode } => {
             Some((code.clone(), game.clone(), *endpoint, *errcode))

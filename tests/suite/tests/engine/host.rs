@@ -36,7 +36,6 @@ pub struct Sent {
     pub biz: String,
     pub url: String,
     pub ai: String,
-    pub name: String,
     pub number: String,
     pub rows: Vec<SentRow>,
     pub second_key: bool,
@@ -352,7 +351,6 @@ impl Host {
             biz: header("bizId"),
             url: send.request.url.clone(),
             ai: from_url.unwrap_or_else(|| text(&json["ai"])),
-            name: text(&json["name"]),
             number: text(&json["idNum"]),
             rows: rows
                 .iter()

@@ -68,9 +68,12 @@ fn flip_every_byte() {
 fn a_refused_journal_stays_refused() {
     let mut disk = journal().disk;
     disk.get_mut(&1).expect("segment")[HEADER + 30] ^= 1;
-    let mut engine =
-        shiming_core::engine::Engine::open(&crate::host::config(""), &crate::host::entropy(1), Host::ready("").now())
-            .expect("open");
+    let mut engine = shiming_core::engine::Engine::open(
+        &crate::host::config(""),
+        &crate::host::entropy(1),
+        Host::ready("").now(),
+    )
+    .expect("open");
     let error = engine.load(1, &disk[&1]).expect_err("damaged");
     assert_eq!(error.code.name(), "journal_damaged");
     assert!(error.detail.contains("segment 1") && error.detail.contains("salvage"), "{}", error.detail);
@@ -111,7 +114,10 @@ fn salvage_reads_the_rest_and_lists_the_damage() {
             }
             let wanted = vec![Damage { segment: *segment, offset: from as i64 }];
             assert_eq!(results[0].1, wanted, "segment {segment}, byte {at}");
-            assert!(results.iter().all(|result| *result == results[0]), "segment {segment}, byte {at}: by pieces");
+            assert!(
+                results.iter().all(|result| *result == results[0]),
+                "segment {segment}, byte {at}: by pieces"
+            );
             let (code, _) = refused(disk, journal.t);
             assert_eq!(code, "journal_damaged");
         }

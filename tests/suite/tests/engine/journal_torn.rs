@@ -21,7 +21,10 @@ pub fn picture(engine: &Engine) -> Picture {
     let mut sessions = BTreeMap::new();
     for n in 0..12 {
         if let Ok(Some(view)) = engine.account("g", &format!("a-{n}")) {
-            accounts.insert(format!("a-{n}"), (view.state.kind().name().into(), view.state.ai().map(String::from)));
+            accounts.insert(
+                format!("a-{n}"),
+                (view.state.kind().name().into(), view.state.ai().map(String::from)),
+            );
         }
         if let Ok(Some(view)) = engine.session("g", &format!("s-{n}")) {
             sessions.insert(format!("s-{n}"), (view.si, view.since, view.reported));
@@ -43,7 +46,9 @@ pub fn journal() -> Journal {
     let chunks = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
     let watch = || -> crate::host::Watch {
         let chunks = chunks.clone();
-        Box::new(move |segment, length, engine: &Engine| chunks.borrow_mut().push((segment, length, picture(engine))))
+        Box::new(move |segment, length, engine: &Engine| {
+            chunks.borrow_mut().push((segment, length, picture(engine)))
+        })
     };
     let mut dice = fastrand::Rng::with_seed(9);
     let mut script = || -> crate::host::Script {
@@ -95,7 +100,8 @@ fn cut_at_every_byte() {
     let mut checked = 0;
     for (segment, bytes) in &journal.disk {
         for cut in 0..=bytes.len() {
-            let mut disk: Disk = journal.disk.range(..segment).map(|(n, bytes)| (*n, bytes.clone())).collect();
+            let mut disk: Disk =
+                journal.disk.range(..segment).map(|(n, bytes)| (*n, bytes.clone())).collect();
             disk.insert(*segment, bytes[..cut].to_vec());
             // The last chunk that is whole.
             let whole = journal.chunks.iter().rev().find(|(number, end, _)| (number, *end) <= (segment, cut));
@@ -106,7 +112,10 @@ fn cut_at_every_byte() {
             let wanted = expected.entry(place).or_insert_with(|| seen.clone());
             assert_eq!(&seen, wanted, "segment {segment}, cut at {cut}");
             if let Some((_, _, live)) = whole {
-                assert_eq!(seen.accounts.keys().collect::<Vec<_>>(), live.accounts.keys().collect::<Vec<_>>());
+                assert_eq!(
+                    seen.accounts.keys().collect::<Vec<_>>(),
+                    live.accounts.keys().collect::<Vec<_>>()
+                );
                 assert_eq!(seen.sessions, live.sessions, "segment {segment}, cut at {cut}");
                 for (account, (_, ai)) in &seen.accounts {
                     assert_eq!(ai, &live.accounts[account].1, "{account}: segment {segment}, cut at {cut}");
@@ -137,7 +146,10 @@ fn cut_at_every_byte() {
                 let third = third.unwrap_or_else(|error| panic!("segment {segment}, cut at {cut}: {error}"));
                 let after = picture(&third.engine);
                 assert_eq!(after.sessions, before.sessions, "segment {segment}, cut at {cut}");
-                assert_eq!(after.accounts.keys().collect::<Vec<_>>(), before.accounts.keys().collect::<Vec<_>>());
+                assert_eq!(
+                    after.accounts.keys().collect::<Vec<_>>(),
+                    before.accounts.keys().collect::<Vec<_>>()
+                );
             }
             checked += 1;
         }
@@ -150,7 +162,9 @@ fn cut_at_every_byte() {
 fn a_tail_of_zeros_is_torn() {
     let journal = journal();
     let (segment, bytes) = journal.disk.last_key_value().expect("segments");
-    for cut in [0, 1, HEADER, HEADER + 1, HEADER + 13, HEADER + 40, bytes.len() - 20, bytes.len() - 1, bytes.len()] {
+    for cut in
+        [0, 1, HEADER, HEADER + 1, HEADER + 13, HEADER + 40, bytes.len() - 20, bytes.len() - 1, bytes.len()]
+    {
         for zeros in [1, 12, 13, 100, 5_000] {
             let mut disk = journal.disk.clone();
             let mut torn = bytes[..cut].to_vec();

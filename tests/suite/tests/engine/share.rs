@@ -222,12 +222,8 @@ fn membership_may_change_every_epoch() {
         fleet.run(epoch * 30_000 - 100);
         let members: Vec<usize> = (0..20).filter(|_| random.bool()).collect();
         for (rank, n) in members.iter().enumerate() {
-            let share = Share {
-                index: rank as i64,
-                count: members.len() as i64,
-                from,
-                until: Some(from + 30_000),
-            };
+            let share =
+                Share { index: rank as i64, count: members.len() as i64, from, until: Some(from + 30_000) };
             fleet.engines[*n].0.set_share("g", share).expect("share");
             fleet.pump(*n);
         }

@@ -7,7 +7,10 @@ use crate::host::{Host, Reply, all_well, game_json};
 
 /// The most requests within any stretch of `window` ms.
 fn most(times: &[i64], window: i64) -> usize {
-    (0..times.len()).map(|at| times[at..].iter().take_while(|time| *time - times[at] < window).count()).max().unwrap_or(0)
+    (0..times.len())
+        .map(|at| times[at..].iter().take_while(|time| *time - times[at] < window).count())
+        .max()
+        .unwrap_or(0)
 }
 
 fn times(host: &Host, endpoint: Endpoint) -> Vec<i64> {
@@ -100,7 +103,11 @@ fn quotas_of_a_game_are_kept() {
             let times = times(&host, endpoint);
             assert!(most(&times, 1_000) as i64 <= quota, "{quota}: {}", most(&times, 1_000));
             // Even when some are 125 ms late and others are not.
-            assert!(most(&times, 1_125) as i64 <= quota.max(1), "{quota}: {} within jitter", most(&times, 1_125));
+            assert!(
+                most(&times, 1_125) as i64 <= quota.max(1),
+                "{quota}: {} within jitter",
+                most(&times, 1_125)
+            );
             let rate = times.len() as f64 / 11.0;
             let wanted = if quota < 10 { quota as f64 * 0.8 } else { (quota / 10 * 8) as f64 };
             assert!(rate >= wanted * 0.85, "{quota}: {rate} a second of {wanted}");
@@ -215,7 +222,8 @@ fn a_jump_pauses_a_share() {
 fn outside_its_lease_a_game_accepts_and_keeps_still() {
     let mut host = saturated("", "");
     let unix = crate::host::BEGIN;
-    let lease = |from: i64, until: i64| Share { index: 0, count: 1, from: unix + from, until: Some(unix + until) };
+    let lease =
+        |from: i64, until: i64| Share { index: 0, count: 1, from: unix + from, until: Some(unix + until) };
     host.engine.set_share("g", lease(10_000, 20_000)).expect("share");
     fill(&mut host, 5, 5);
     host.run(9_999);
@@ -260,7 +268,10 @@ fn bad_shares_are_refused() {
     host.engine.set_share("g", share(0, 1, 0, Some(i64::MAX))).expect("share");
     host.run(3_000);
     assert_eq!(host.sent.len(), 1);
-    assert_eq!(host.engine.set_share("x", share(0, 1, 0, None)).expect_err("none").code.name(), "unknown_game");
+    assert_eq!(
+        host.engine.set_share("x", share(0, 1, 0, None)).expect_err("none").code.name(),
+        "unknown_game"
+    );
 }
 
 /// The lane of a lost answer, a lock or a rest keeps to its slots afterwards.
