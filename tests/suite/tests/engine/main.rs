@@ -1,6 +1,7 @@
 //! The engine's contract, clause by clause (E1 to E18), its journal, its quota, and what bad input does. Every test is
 //! named after what it holds, and says what would break for a user if it failed.
 
+mod bad_input;
 mod e10_batches;
 mod e12_flight;
 mod e13_clock;
