@@ -59,7 +59,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
-        Task::Test => check::run(),
+        Task::Test => check::run(|| conform(None, 2_000, 1, Mode::All)),
         Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
         Task::Record { name, seed } => record::record(name.as_deref(), seed).map(|()| true),
         Task::Conform { testee, cases, seed, mode } => conform(testee, cases, seed, mode),
