@@ -6,6 +6,7 @@ use super::config::Role;
 use super::mutation::Break;
 use super::{Admission, Engine, Player, check_key};
 use crate::error::{Error, ErrorCode, Result};
+use crate::identity::{check_id, is_usable_pi};
 use crate::policy::{Verdict, admit_account, admit_guest};
 use crate::session::entry::{NONE, NewSession};
 use crate::time::Now;
@@ -25,7 +26,7 @@ impl Engine {
         let at = self.active_game(game)?;
         check_key(session, "session")?;
         match player {
-            Player::Guest { di } => check_di(di)?,
+            Player::Guest { di } => check_id(di, ErrorCode::InvalidDi, "di")?,
             Player::Account { account, state } => {
                 check_key(account, "account")?;
                 check_pi(state.pi())?;
@@ -221,20 +222,9 @@ fn denied(verdict: Verdict) -> Admission {
     admission(verdict, false)
 }
 
-fn check_di(di: &str) -> Result<()> {
-    if (1..=32).contains(&di.len()) && !di.chars().any(char::is_control) {
-        return Ok(());
-    }
-    Err(Error::new(
-        ErrorCode::InvalidDi,
-        "a device has 1 to 32 bytes without control characters: bring longer ones to 32 with normalize_id (M51)",
-    )
-    .with_field("di"))
-}
-
 /// Q184: an empty pi cannot be reported.
 fn check_pi(pi: Option<&str>) -> Result<()> {
-    if pi.is_none_or(|pi| (1..=64).contains(&pi.len()) && pi.bytes().all(|byte| byte.is_ascii_graphic())) {
+    if pi.is_none_or(is_usable_pi) {
         return Ok(());
     }
     Err(Error::new(

@@ -80,15 +80,9 @@ impl Engine {
 
     /// Creates the entry; writes nothing yet.
     pub(super) fn open_session(&mut self, new: &NewSession<'_>) -> Option<u32> {
-        let mut session = Session::new(new)?;
-        session.deadline = self.clock.second().saturating_add(self.config.heartbeat_timeout_s);
-        let deadline = session.deadline;
-        let slot = self.sessions.insert(session).slot;
+        let slot = self.sessions.insert(Session::new(new)?).slot;
         self.session_index.insert(new.game, new.session, slot);
-        let planned = self.wheel.plan(slot, deadline);
-        if let Some(held) = self.sessions.get_mut(slot) {
-            held.planned = planned;
-        }
+        self.set_deadline(slot, self.clock.second().saturating_add(self.config.heartbeat_timeout_s));
         if let Some(game) = self.game_mut(new.game) {
             game.sessions += 1;
         }
@@ -150,10 +144,7 @@ impl Engine {
             // Remembered for a while, so that a late heartbeat is told what happened.
             let keep = u32::try_from(self.config.limits.over_ms / SECOND).unwrap_or(u32::MAX);
             let deadline = self.clock.second().saturating_add(keep);
-            let planned = self.wheel.plan(slot, deadline);
-            if let Some(held) = self.sessions.get_mut(slot) {
-                (held.deadline, held.planned) = (deadline, planned);
-            }
+            self.set_deadline(slot, deadline);
             if let Some(handle) = self.sessions.handle(slot) {
                 self.notices.ended.push_back(handle);
             }
@@ -216,9 +207,9 @@ impl Engine {
         if self.sessions.get(slot).is_none_or(|held| held.doomed) {
             return;
         }
-        let planned = self.wheel.plan(slot, deadline);
+        self.set_deadline(slot, deadline);
         if let Some(held) = self.sessions.get_mut(slot) {
-            (held.deadline, held.planned, held.doomed) = (deadline, planned, true);
+            held.doomed = true;
         }
     }
 
@@ -228,9 +219,17 @@ impl Engine {
         if self.sessions.get(slot).is_none_or(|held| !held.doomed) {
             return;
         }
+        self.set_deadline(slot, deadline);
+        if let Some(held) = self.sessions.get_mut(slot) {
+            held.doomed = false;
+        }
+    }
+
+    /// Moves a session's deadline to a second that may be nearer than the wheel's next look at it.
+    fn set_deadline(&mut self, slot: u32, deadline: u32) {
         let planned = self.wheel.plan(slot, deadline);
         if let Some(held) = self.sessions.get_mut(slot) {
-            (held.deadline, held.planned, held.doomed) = (deadline, planned, false);
+            (held.deadline, held.planned) = (deadline, planned);
         }
     }
 
