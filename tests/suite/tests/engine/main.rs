@@ -26,6 +26,7 @@ mod journal_damaged;
 mod journal_keys;
 mod journal_torn;
 mod pending;
+mod privacy;
 mod raw_journal;
 mod share;
 mod slots;
