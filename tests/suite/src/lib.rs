@@ -3,5 +3,4 @@
 pub mod matcher;
 pub mod oracles;
 pub mod sim;
-pub mod toolkit;
 pub mod vectors;

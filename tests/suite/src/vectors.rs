@@ -19,6 +19,19 @@ pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../vectors")
 }
 
+/// The operations that have a file of their own, in order.
+pub fn operations() -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("the folder of vectors");
+    let paths = entries.map(|entry| entry.expect("entry").path());
+    let mut found: Vec<String> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    found.sort();
+    assert!(!found.is_empty(), "no vectors");
+    found
+}
+
 /// All lines of one operation. A missing file is a defect of the tests: it panics.
 pub fn of(op: &str) -> Vec<Vector> {
     let path = folder().join(format!("{op}.jsonl"));

@@ -2,10 +2,21 @@
 //! answer, never a defect of this library, never a quotation of the input.
 
 use serde_json::{Value, json};
-use shiming_suite::{matcher, toolkit, vectors};
+use shiming_cli::pipe::Testee;
+use shiming_suite::{matcher, vectors};
 
 /// Stands inside every hostile text, so that a quotation would show.
 const MARK: &str = "QuOtEd";
+
+/// The operations without a state of their own.
+fn operations() -> Vec<String> {
+    let stateful = |op: &str| op.starts_with("account_") || op.starts_with("engine_");
+    vectors::operations().into_iter().filter(|op| !stateful(op)).collect()
+}
+
+fn call(op: &str, args: &Value) -> Value {
+    Testee::new().answer_value(&json!({"id": 1, "op": op, "args": args}))
+}
 
 /// The first vector of an operation that succeeds.
 fn good_args(op: &str) -> Value {
@@ -108,9 +119,9 @@ fn hostile_for(path: &str, old: &Value) -> Vec<Value> {
 #[test]
 fn hostile_arguments_get_an_answer_that_quotes_nothing() {
     let mut calls = 0;
-    for op in toolkit::OPERATIONS {
+    for op in &operations() {
         let good = good_args(op);
-        assert!(toolkit::call(op, &good).unwrap().get("ok").is_some(), "{op}");
+        assert!(call(op, &good).get("ok").is_some(), "{op}");
         let mut paths = Vec::new();
         leaves(&good, "", &mut paths);
         assert!(!paths.is_empty(), "{op}");
@@ -119,7 +130,7 @@ fn hostile_arguments_get_an_answer_that_quotes_nothing() {
             for hostile in hostile_for(&path, &old) {
                 let mut args = good.clone();
                 *args.pointer_mut(&path).unwrap() = hostile;
-                let answer = toolkit::call(op, &args).unwrap();
+                let answer = call(op, &args);
                 calls += 1;
                 let Some(error) = answer.get("error") else { continue };
                 let text = error.to_string();
@@ -146,7 +157,7 @@ fn bad_arguments_are_refused() {
     let refused = |op: &str, path: &str, value: Value, code: &str| {
         let mut args = good_args(op);
         *args.pointer_mut(path).unwrap() = value;
-        let answer = toolkit::call(op, &args).unwrap();
+        let answer = call(op, &args);
         assert_eq!(answer["error"]["code"], code, "{op} {path}: {answer}");
     };
     for op in ["sign", "explain_sign", "encrypt_body", "decrypt_body", "derive_journal_key"] {
