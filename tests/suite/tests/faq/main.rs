@@ -4,6 +4,7 @@
 mod again;
 mod answers;
 mod capacity;
+mod decisions;
 mod enterprise;
 mod guests;
 mod keys;
