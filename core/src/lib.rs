@@ -33,6 +33,7 @@ pub mod http;
 pub mod identity;
 pub mod interface_test;
 pub mod journal;
+mod names;
 pub mod policy;
 pub mod session;
 pub mod time;

@@ -93,7 +93,9 @@ impl Date {
 
     /// The first instant of this day in UTC+8.
     pub fn start(self) -> UnixMs {
-        i64::from(self.to_civil().map_or(0, days_since_1970)) * DAY - UTC8
+        let midnight = self.to_civil().map(|civil| civil.at(0, 0, 0, 0));
+        let stamp = midnight.and_then(|midnight| jiff::tz::Offset::UTC.to_timestamp(midnight).ok());
+        stamp.map_or(0, jiff::Timestamp::as_millisecond) - UTC8
     }
 
     /// The day `days` later (or earlier, when negative). `None` outside the calendar.
@@ -114,11 +116,6 @@ impl Date {
         )
         .ok()
     }
-}
-
-fn days_since_1970(civil: jiff::civil::Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.until((jiff::Unit::Day, civil)).map_or(0, |span| span.get_days())
 }
 
 impl fmt::Display for Date {

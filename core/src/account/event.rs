@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use super::AccountState;
-use super::names::names;
+use crate::names::names;
 use crate::time::{Date, UnixMs};
 use crate::wire::Answer;
 

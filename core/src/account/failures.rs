@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::limits;
-use super::names::names;
+use crate::names::names;
 use crate::time::UnixMs;
 
 /// Why an account failed.

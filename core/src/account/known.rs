@@ -3,8 +3,8 @@
 use alloc::string::{String, ToString};
 
 use super::PersonSource;
-use super::names::names;
 use crate::identity::{PiBirth, PiShape};
+use crate::names::names;
 use crate::time::{Date, UnixMs};
 
 /// Where a birth date comes from.

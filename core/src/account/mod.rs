@@ -21,7 +21,6 @@ mod input;
 mod json;
 mod known;
 pub mod limits;
-mod names;
 mod review;
 mod state;
 mod table;

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::names::names;
+use crate::names::names;
 use crate::time::Date;
 
 /// How far a manual review is.

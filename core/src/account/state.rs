@@ -7,11 +7,11 @@ use super::attempt::{Attempt, Phase};
 use super::failures::{FailedCause, Failures};
 use super::guest::GuestTrial;
 use super::known::{BirthSource, Known};
-use super::names::names;
 use super::review::ManualReview;
 use super::{PersonSource, json};
 use crate::error::Result;
 use crate::identity::Person;
+use crate::names::names;
 use crate::time::{Date, UnixMs};
 
 /// The eight states. "Minor" and "adult" are none: age is worked out anew at every decision.

@@ -285,6 +285,9 @@ impl Engine {
         self.change(slot, applied.state, owed);
         if owed.is_some() {
             self.follow_sessions(slot);
+        } else if self.accounts.get(slot).is_some_and(|held| held.sessions != NONE) {
+            // The authority may have begun to be silent (Q99), or ceased to be.
+            self.revise_sessions(slot);
         }
         applied.effects
     }

@@ -5,9 +5,10 @@ use alloc::string::String;
 use super::config::Role;
 use super::mutation::Break;
 use super::{Admission, Engine, Player, check_key};
+use crate::account::AccountState;
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::{check_id, is_usable_pi};
-use crate::policy::{Verdict, admit_account, admit_guest};
+use crate::policy::{Usage, Verdict};
 use crate::session::entry::{NONE, NewSession};
 use crate::time::Now;
 
@@ -22,6 +23,33 @@ impl Engine {
     /// # Errors
     /// `unknown_game`, `invalid_parameter`, `invalid_di`, `invalid_pi`, `session_over`, `journal_backlog`, `bad_time`.
     pub fn login(&mut self, game: &str, session: &str, player: &Player, now: Now) -> Result<Admission> {
+        self.login_as(game, session, player, None, now)
+    }
+
+    /// The same where 国新出发〔2019〕34号 holds (profile `cn2019`): with what the host's ledgers say of the person's day and the
+    /// device's hour. Calling it again while the session is open moves the session's end.
+    ///
+    /// # Errors
+    /// As `login`.
+    pub fn login_with_usage(
+        &mut self,
+        game: &str,
+        session: &str,
+        player: &Player,
+        usage: Usage,
+        now: Now,
+    ) -> Result<Admission> {
+        self.login_as(game, session, player, Some(usage), now)
+    }
+
+    fn login_as(
+        &mut self,
+        game: &str,
+        session: &str,
+        player: &Player,
+        usage: Option<Usage>,
+        now: Now,
+    ) -> Result<Admission> {
         self.at(now)?;
         let at = self.active_game(game)?;
         check_key(session, "session")?;
@@ -34,7 +62,8 @@ impl Engine {
         }
         let known = self.find_session(at, session);
         if let Some(slot) = known {
-            if let Some(admission) = self.login_again(slot, player)? {
+            self.end_if_over(slot);
+            if let Some(admission) = self.login_again(slot, player, usage)? {
                 return Ok(admission);
             }
         } else {
@@ -42,8 +71,7 @@ impl Engine {
         }
         match player {
             Player::Guest { di } => {
-                let profile = self.game(at).and_then(|game| game.profile).unwrap_or(self.profile);
-                let verdict = admit_guest(profile, self.clock.server());
+                let verdict = self.admit(at, None, usage)?;
                 if !verdict.allowed {
                     return Ok(denied(verdict));
                 }
@@ -51,7 +79,7 @@ impl Engine {
             }
             Player::Account { account, state } => {
                 let merged = self.merged_state(at, account, state);
-                let verdict = admit_account(&merged, self.clock.server());
+                let verdict = self.admit(at, Some(&merged), usage)?;
                 if !verdict.allowed {
                     return Ok(denied(verdict));
                 }
@@ -77,7 +105,7 @@ impl Engine {
     }
 
     /// login on a session that exists: the same player again (an answer), or a guest who verified (none).
-    fn login_again(&mut self, slot: u32, player: &Player) -> Result<Option<Admission>> {
+    fn login_again(&mut self, slot: u32, player: &Player, usage: Option<Usage>) -> Result<Option<Admission>> {
         let Some(held) = self.sessions.get(slot) else { return Ok(None) };
         if !held.is_open() {
             return Err(Error::new(
@@ -92,12 +120,12 @@ impl Engine {
         };
         if same {
             let (game, waits) = (held.game, !held.guest && !held.is_reported());
-            let verdict = match player {
-                Player::Guest { .. } => admit_guest(crate::policy::Profile::Cn2019, self.clock.server()),
-                Player::Account { account, state } => {
-                    admit_account(&self.merged_state(game, account, state), self.clock.server())
-                }
+            let merged = match player {
+                Player::Guest { .. } => None,
+                Player::Account { account, state } => Some(self.merged_state(game, account, state)),
             };
+            let verdict = self.admit(game, merged.as_ref(), usage)?;
+            self.move_end(slot, verdict, usage.is_some());
             if let (true, true, Player::Account { account, state }) = (waits, verdict.allowed, player) {
                 // Who was not reportable may be now; and after a restart the engine may not know whom to wait for.
                 let held = self.adopt(game, account, state);
@@ -122,12 +150,7 @@ impl Engine {
     }
 
     /// What host and engine know together.
-    fn merged_state(
-        &self,
-        game: u32,
-        account: &str,
-        given: &crate::account::AccountState,
-    ) -> crate::account::AccountState {
+    fn merged_state(&self, game: u32, account: &str, given: &AccountState) -> AccountState {
         let held = self.find_account(game, account).and_then(|slot| self.accounts.get(slot));
         match held {
             Some(held) if !super::account::given_wins(held, given) => held.state.clone(),
@@ -152,6 +175,7 @@ impl Engine {
         let new =
             NewSession { game, session, account, guest, id, si: self.new_name(), since: self.clock.server() };
         let Some(slot) = self.open_session(&new) else { return denied(verdict) };
+        self.limit_session(slot, verdict.valid_until);
         let reports = self.game(game).is_some_and(|game| game.role != Role::Verify);
         let reported = id.is_some() && reports && self.report_login(slot, self.clock.server());
         if !reported {
@@ -212,8 +236,8 @@ fn admission(verdict: Verdict, reported: bool) -> Admission {
     Admission {
         allowed: verdict.allowed,
         reported,
-        reason: verdict.reason.into(),
-        rule_id: verdict.rule_id.into(),
+        reason: verdict.reason.name().into(),
+        rule_id: verdict.rule_id.name().into(),
         valid_until: verdict.valid_until,
     }
 }

@@ -210,8 +210,14 @@ impl Engine {
             }
             ot.clamp(oldest, stamp - 1)
         };
-        if self.config.late == Late::Drop && ot < oldest && !(row.logout && held.login.state.is_accepted()) {
+        // A session is dropped as a whole, or not at all.
+        let whole = !(row.logout && held.login.state.is_accepted());
+        if self.config.late == Late::Drop && ot < oldest && whole {
             return Fit::Drop("row_late");
+        }
+        let outside = wanted > ot && self.is_outside_window(held, seconds(wanted * SECOND));
+        if self.config.late_minor == Late::Drop && outside && whole {
+            return Fit::Drop("row_outside_window");
         }
         if self.config.mutation.is(Break::Unshifted) {
             return Fit::Send(seconds(ot * SECOND));

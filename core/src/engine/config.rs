@@ -7,11 +7,12 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::Limits;
 use super::mutation::Mutation;
+use super::windows::Policy;
 use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::segment::JournalKey;
-use crate::policy::{Profile, RawProfile};
+use crate::policy::{Calendar, Profile, RawProfile};
 use crate::time::UnixMs;
 use crate::wire::Endpoints;
 
@@ -94,6 +95,7 @@ pub(crate) struct Config {
     pub(crate) restart: Restart,
     pub(crate) heartbeat_timeout_s: u32,
     pub(crate) late: Late,
+    pub(crate) late_minor: Late,
     pub(crate) recheck_failed: Recheck,
     pub(crate) report_accepted: bool,
     pub(crate) submit_non_mainland: bool,
@@ -128,6 +130,7 @@ impl Config {
             restart: raw.restart,
             heartbeat_timeout_s,
             late: raw.late,
+            late_minor: raw.late_minor,
             recheck_failed: raw.recheck_failed,
             report_accepted: raw.report_accepted,
             submit_non_mainland: raw.submit_non_mainland,
@@ -304,20 +307,18 @@ struct RawPolicy {
     #[serde(default)]
     profile: RawProfile,
     #[serde(default)]
-    calendar: Option<serde_json::Value>,
+    calendar: Option<alloc::boxed::Box<serde_json::value::RawValue>>,
 }
 
-/// The profile that games without one of their own follow.
-pub(crate) fn parse_policy(json: &str) -> Result<Profile> {
+/// The profile that games without one of their own follow, and everybody's calendar.
+pub(crate) fn parse_policy(json: &str) -> Result<Policy> {
     let raw: RawPolicy = parse(json)?;
-    if raw.calendar.is_some() {
-        return Err(Error::new(
-            ErrorCode::InvalidCalendar,
-            "calendars are not evaluated by this version: pass null, and keep play windows in the host",
-        )
-        .with_field("calendar"));
-    }
-    raw.profile.check()
+    let profile = raw.profile.check()?;
+    let calendar = match raw.calendar {
+        None => Calendar::official(),
+        Some(calendar) => Calendar::from_json(calendar.get())?,
+    };
+    Ok(Policy { profile, calendar })
 }
 
 /// Reads JSON of a known shape. serde's own text quotes what it refuses; what it expected instead stands at the end and

@@ -38,7 +38,8 @@ pub enum Event {
         session: String,
         /// The host's key; none for a guest.
         account: Option<String>,
-        /// `timeout`, `restart`, `window`, `verification_failed`, `guest_time_used`.
+        /// `timeout`, `restart`, `window` (a minor's hours), `guest_time_used`, `verification_failed`, `pending_expired` (no
+        /// result, and no answer, for as long as the policy waits).
         cause: String,
         /// When, Unix ms.
         at: i64,
@@ -150,7 +151,7 @@ pub struct SettledRow {
     pub outcome: RowOutcome,
     /// The authority's code, where it refused.
     pub errcode: Option<i32>,
-    /// A minor's row whose sent time lies outside the play window.
+    /// A minor's row whose sent time lies after the play window, because it had to be moved (Q201).
     pub outside_window: bool,
 }
 

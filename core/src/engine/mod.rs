@@ -45,6 +45,7 @@ mod slots;
 mod stats;
 mod step;
 mod timers;
+mod windows;
 
 use alloc::collections::{BTreeMap, BinaryHeap, VecDeque};
 use alloc::{string::String, vec::Vec};
@@ -61,7 +62,6 @@ pub use step::{
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::journal::reader::Reader;
-use crate::policy::Profile;
 use crate::session::entry::Session;
 use crate::session::index::Index;
 use crate::session::slab::Slab;
@@ -79,6 +79,7 @@ use partner::{Game, Host, Partner};
 use recover::Loading;
 use secrets::Secrets;
 use stats::Counters;
+use windows::{Policy, Windows};
 
 /// Looks that are planned for a time.
 type Plan = BinaryHeap<Reverse<(MonoMs, u32)>>;
@@ -95,7 +96,8 @@ pub struct Engine {
     /// Loading failed: every later call says so again.
     failed: Option<Error>,
 
-    profile: Profile,
+    policy: Policy,
+    windows: Windows,
     partners: Vec<Partner>,
     hosts: Vec<Host>,
     games: Vec<Game>,
@@ -145,7 +147,8 @@ impl Engine {
             book: Book::off(),
             loading: Some(Loading::new(reader)),
             failed: None,
-            profile: Profile::Auto,
+            policy: Policy::default(),
+            windows: Windows::default(),
             partners: Vec::new(),
             hosts: Vec::new(),
             games: Vec::new(),

@@ -34,7 +34,10 @@ impl Engine {
     }
 
     pub(super) fn has_event(&self) -> bool {
-        !self.notices.ended.is_empty() || !self.notices.rows.is_empty() || self.notices.has_advice()
+        !self.notices.ended.is_empty()
+            || !self.notices.rows.is_empty()
+            || self.notices.has_advice()
+            || self.windows.has_warning()
     }
 
     pub(super) fn next_event(&mut self) -> Option<(i64, Event)> {
@@ -42,6 +45,9 @@ impl Engine {
             return Some((self.notices.tell(Told::Advice), event));
         }
         if let Some(event) = self.next_ended() {
+            return Some((self.notices.tell(Told::Advice), event));
+        }
+        if let Some(event) = self.next_warning() {
             return Some((self.notices.tell(Told::Advice), event));
         }
         if self.notices.unhandled() >= self.config.limits.max_unhandled {
@@ -140,7 +146,7 @@ impl Engine {
             true_ot: i64::from(row.ot),
             outcome,
             errcode: (row.errcode != 0).then_some(row.errcode),
-            outside_window: false,
+            outside_window: outcome != RowOutcome::Dropped && self.is_outside_window(held, row.sent),
         })
     }
 

@@ -75,13 +75,15 @@ impl Engine {
         Ok(())
     }
 
-    /// The policy of games without a profile of their own: JSON `{"profile":{"base":...},"calendar":null}`.
+    /// The policy: JSON `{"profile":{"base":...},"calendar":null}`. The profile is that of games without one of their own; a
+    /// calendar (see [`crate::policy::Calendar::from_json`]) holds for all, null is the built-in one. Both hold from the next
+    /// login; put them before players come in.
     ///
     /// # Errors
     /// `invalid_config`, `invalid_profile`, `invalid_calendar`.
     pub fn put_policy(&mut self, json: &str) -> Result<()> {
         self.begin()?;
-        self.profile = parse_policy(json)?;
+        self.policy = parse_policy(json)?;
         Ok(())
     }
 

@@ -49,8 +49,10 @@ impl Engine {
         if !self.config.journal_is_on() {
             return wrong("the journal is off: open with journal_keys to load one");
         }
-        let Some(segment) = u64::try_from(segment).ok().filter(|segment| *segment > 0) else {
-            return wrong("segments are numbered from 1");
+        // Below the last number there is, so that another one follows.
+        let known = u32::try_from(segment).ok().filter(|segment| (1..u32::MAX).contains(segment));
+        let Some(segment) = known.map(u64::from) else {
+            return wrong("segments are numbered from 1 to 4294967294");
         };
         let Some(mut loading) = self.loading.take() else {
             return wrong("load comes right after open, before every other call");
@@ -177,7 +179,7 @@ impl Engine {
                 let Some(slot) = self.open_session(&new) else { return };
                 replay.by_si.insert(record.si, slot);
                 if let Some(held) = self.sessions.get_mut(slot) {
-                    held.segment = segment;
+                    held.segment = u32::try_from(segment).unwrap_or(u32::MAX);
                 }
                 slot
             }
@@ -186,6 +188,7 @@ impl Engine {
         if let Some(id) = &record.id {
             held.set_id(id);
         }
+        held.until = u32::try_from(record.until).unwrap_or(0);
         if record.login_ot > 0 && held.login.state == RowState::None {
             held.login.ot = u32::try_from(record.login_ot).unwrap_or(0);
             held.login.state = RowState::Queued;
@@ -263,7 +266,7 @@ impl Engine {
         let found = reader.finish(replay.floor)?;
         let floor = found.floor;
         for slot in self.sessions.slots() {
-            if self.sessions.get(slot).is_some_and(|held| held.segment < floor) {
+            if self.sessions.get(slot).is_some_and(|held| u64::from(held.segment) < floor) {
                 self.drop_loaded_session(slot);
             }
         }
@@ -338,7 +341,7 @@ impl Engine {
         for slot in self.sessions.slots() {
             let Some(held) = self.sessions.get_mut(slot) else { continue };
             held.record = 0;
-            let segment = held.segment;
+            let segment = u64::from(held.segment);
             rows += [&held.login, &held.logout]
                 .iter()
                 .filter(|row| row.state.is_waiting())
@@ -364,8 +367,11 @@ impl Engine {
                 let since = self.sessions.get(slot).map_or(0, |held| held.since);
                 let alive = self.last_alive.max(since);
                 let ended = (now - SECOND).min(alive.saturating_add(timeout));
-                self.end_session(slot, End::Restart, ended.max(since));
+                if !self.end_if_over(slot) {
+                    self.end_session(slot, End::Restart, ended.max(since));
+                }
             }
+            self.plan_window(slot);
         }
         self.notices.rows.retain(|_, queue| !queue.is_empty());
         rows

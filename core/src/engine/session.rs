@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::codec::Put;
 use crate::journal::record::Record;
+use crate::policy::Verdict;
 use crate::session::entry::{End, NewSession, RowState, Session};
 use crate::time::{Now, SECOND, UnixMs};
 
@@ -61,7 +62,7 @@ impl Engine {
         })
     }
 
-    fn open_slot(&self, game: &str, session: &str) -> Result<u32> {
+    fn open_slot(&mut self, game: &str, session: &str) -> Result<u32> {
         check_key(session, "session")?;
         let at = self.known_game(game)?;
         let Some(slot) = self.find_session(at, session) else {
@@ -71,7 +72,7 @@ impl Engine {
             )
             .with_field("session"));
         };
-        if self.sessions.get(slot).is_some_and(Session::is_open) {
+        if self.sessions.get(slot).is_some_and(Session::is_open) && !self.end_if_over(slot) {
             return Ok(slot);
         }
         Err(Error::new(ErrorCode::SessionOver, "this session has ended: log in with a new session key")
@@ -167,8 +168,12 @@ impl Engine {
         let (kind, game) = (held.state.kind(), held.game);
         let pi = held.state.pi().map(alloc::string::String::from);
         match (kind, &pi) {
-            (AccountKind::Submitting | AccountKind::PendingExpired, None) => return,
+            (AccountKind::Submitting | AccountKind::PendingExpired, None) => {
+                self.revise_sessions(account);
+                return;
+            }
             (AccountKind::Pending, None) => {
+                self.revise_sessions(account);
                 // A correction that the authority works on.
                 for slot in self.sessions_of(account) {
                     self.reprieve(slot);
@@ -177,14 +182,21 @@ impl Engine {
             }
             _ => {}
         }
+        let state = held.state.clone();
         let reports = self.game(game).is_some_and(|game| game.role != Role::Verify);
         let now = self.clock.server();
+        let verdict = self.admit(game, Some(&state), None).ok();
         for slot in self.unlink_sessions(account) {
             let Some(held) = self.sessions.get_mut(slot).filter(|held| held.is_open()) else { continue };
             match &pi {
+                // A minor outside a minor's hours: nothing began, so there is nothing to report.
+                Some(_) if !held.is_reported() && !admitted(&verdict) => {
+                    self.end_session(slot, End::Window, now);
+                }
                 // From the moment of the answer the player is reported, under a name not used before (Q200, Q211).
                 Some(pi) if !held.is_reported() => {
                     held.set_id(pi);
+                    self.limit_session(slot, verdict.as_ref().and_then(|verdict| verdict.valid_until));
                     self.reprieve(slot);
                     if !(reports && self.report_login(slot, now)) {
                         self.note_session(slot);
@@ -277,7 +289,7 @@ impl Engine {
             if silent {
                 self.book.write(Record::SESSION_GONE, |put| put.0.extend_from_slice(&si));
             }
-            self.book.dead(segment);
+            self.book.dead(u64::from(segment));
         }
         if silent {
             self.unlink_session(slot);
@@ -323,7 +335,7 @@ impl Engine {
         if let Some(held) = self.sessions.get_mut(slot) {
             held.record = record;
             if first {
-                held.segment = segment;
+                held.segment = u32::try_from(segment).unwrap_or(u32::MAX);
             }
         }
     }
@@ -363,7 +375,12 @@ fn write_session(put: &mut Put<'_>, game: &str, session: &Session) {
     put.0.extend_from_slice(&session.si);
     put.signed(session.since);
     put.signed(i64::from(session.login.ot));
-    put.byte(0);
+    put.number(u64::from(session.until));
+}
+
+/// Where the calendar says nothing and the profile wants an error, a session that runs goes on.
+fn admitted(verdict: &Option<Verdict>) -> bool {
+    verdict.is_none_or(|verdict| verdict.allowed)
 }
 
 /// Whole Unix seconds, as rows have them.

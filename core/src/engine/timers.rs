@@ -17,6 +17,7 @@ impl Engine {
         while let Some(id) = self.flights.expire(mono, self.config.limits.late_answer_ms) {
             self.lease_over(id);
         }
+        self.windows_due();
         self.sessions_due();
         self.accounts_due();
         while let Some(Reverse((at, lane))) = self.lane_plan.peek().copied() {
@@ -47,7 +48,7 @@ impl Engine {
         let lanes = self.lane_plan.peek().map(|Reverse((at, _))| *at);
         let accounts = self.account_plan.peek().map(|Reverse((at, _))| *at);
         let alive = (self.open_sessions > 0).then_some(self.next_alive);
-        let all = [wheel, lanes, accounts, alive, self.flights.next_due()];
+        let all = [wheel, lanes, accounts, alive, self.flights.next_due(), self.next_window()];
         let next = all.into_iter().flatten().min().unwrap_or(MonoMs::MAX);
         next.clamp(mono + 1, mono + MINUTE)
     }

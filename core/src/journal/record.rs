@@ -39,7 +39,8 @@ pub(crate) struct SessionRecord {
     /// The ot of its login row, Unix seconds; 0 while it is not reportable.
     pub(crate) login_ot: i64,
     /// Bits that the engine defines.
-    pub(crate) flags: u8,
+    /// Unix seconds in which the policy ends it; 0: none.
+    pub(crate) until: u64,
 }
 
 /// The end of one row.
@@ -207,7 +208,7 @@ impl SessionRecord {
             si: take.array()?,
             since: take.signed()?,
             login_ot: take.signed()?,
-            flags: take.byte()?,
+            until: take.number()?,
         })
     }
 }

@@ -87,6 +87,12 @@ pub(crate) enum End {
     VerificationFailed,
     /// The player's session goes on under another si.
     Replaced,
+    /// A minor's hours are over.
+    Window,
+    /// A guest's hour is over.
+    GuestTimeUsed,
+    /// No result came for as long as the policy waits.
+    PendingOver,
 }
 
 impl End {
@@ -98,6 +104,9 @@ impl End {
             Self::Restart => 3,
             Self::VerificationFailed => 4,
             Self::Replaced => 5,
+            Self::Window => 6,
+            Self::GuestTimeUsed => 7,
+            Self::PendingOver => 8,
         }
     }
 
@@ -108,6 +117,9 @@ impl End {
             3 => Self::Restart,
             4 => Self::VerificationFailed,
             5 => Self::Replaced,
+            6 => Self::Window,
+            7 => Self::GuestTimeUsed,
+            8 => Self::PendingOver,
             _ => Self::Logout,
         }
     }
@@ -119,6 +131,9 @@ impl End {
             Self::Timeout => Some("timeout"),
             Self::Restart => Some("restart"),
             Self::VerificationFailed => Some("verification_failed"),
+            Self::Window => Some("window"),
+            Self::GuestTimeUsed => Some("guest_time_used"),
+            Self::PendingOver => Some("pending_expired"),
         }
     }
 }
@@ -142,8 +157,10 @@ pub(crate) struct Session {
     pub(crate) logout: RowSlot,
     /// The number of its latest journal record; a row is offered only when that is durable.
     pub(crate) record: u64,
-    /// The segment of its first record; 0 once the journal may forget it.
-    pub(crate) segment: u64,
+    /// The segment of its first record; 0 once the journal may forget it. Four thousand million segments are enough.
+    pub(crate) segment: u32,
+    /// The server second in which the policy ends it, Unix; 0: none.
+    pub(crate) until: u32,
     /// The second of the engine's clock in which it is taken for dead.
     pub(crate) deadline: u32,
     /// The second in which the wheel looks at it.
@@ -188,6 +205,7 @@ impl Session {
             logout: RowSlot::EMPTY,
             record: 0,
             segment: 0,
+            until: 0,
             deadline: 0,
             planned: 0,
             next: NONE,

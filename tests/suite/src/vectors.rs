@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// One line of a file.
 #[derive(Debug)]
@@ -48,4 +48,34 @@ pub fn of(op: &str) -> Vec<Vector> {
         .collect();
     assert!(!lines.is_empty(), "{op}.jsonl is empty");
     lines
+}
+
+/// Replaces `{"$verified":...}` and its like in place of `state` by a state that the program under test builds itself: `ask`
+/// takes an operation and its arguments and gives the answer.
+pub fn build_state(args: &mut Value, mut ask: impl FnMut(&str, Value) -> Value) {
+    const AI: &str = "00000000000000000000000000000001";
+    let unix = args["unix"].as_i64().unwrap_or_default();
+    let Some(form) = args.get("state").and_then(Value::as_object).and_then(|form| form.iter().next()) else {
+        return;
+    };
+    let (name, person) = (form.0.clone(), form.1.clone());
+    let submit = json!({"kind": "submit_identity", "name": person["name"], "id_number": person["id_number"]});
+    let answer = |kind: &str| json!({"kind": "check_answer", "ai": AI, "answer": {"kind": kind}});
+    let events = match name.as_str() {
+        "$verified" => {
+            vec![
+                json!({"kind": "link_person", "pi": person["pi"], "birth": person["birth"], "source": "own"}),
+            ]
+        }
+        "$pending" => vec![submit, answer("pending")],
+        "$failed" => vec![submit, answer("failed")],
+        _ => Vec::new(),
+    };
+    let mut one = |op: &str, args: Value| ask(op, args)["ok"]["state"].clone();
+    let mut state = one("account_new", json!({}));
+    for event in events {
+        let now = json!({"unix": unix - 60_000, "mono": 0});
+        state = one("account_apply", json!({"state": state, "event": event, "fresh_ai": AI, "now": now}));
+    }
+    args["state"] = state;
 }

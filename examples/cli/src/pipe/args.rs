@@ -80,6 +80,10 @@ impl<'a> Args<'a> {
         Args::of(self.required(name)?)
     }
 
+    pub(crate) fn optional_object(self, name: &str) -> Result<Option<Args<'a>>> {
+        self.optional(name).map(Args::of).transpose()
+    }
+
     pub(crate) fn list(self, name: &'static str) -> Result<&'a [Value]> {
         let value = self.required(name)?;
         value.as_array().map(Vec::as_slice).ok_or_else(|| bad_call("pass a list where a list is expected"))

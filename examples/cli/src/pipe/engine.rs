@@ -126,7 +126,13 @@ fn op_login(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
         None => Player::Account { account: args.text("account")?, state: state(args)? },
     };
     let (game, session) = (args.text("game")?, args.text("session")?);
-    let admission = engines.of(args)?.login(&game, &session, &player, args.now()?)?;
+    let engine = engines.of(args)?;
+    let admission = match args.optional_object("usage")? {
+        None => engine.login(&game, &session, &player, args.now()?),
+        Some(usage) => {
+            engine.login_with_usage(&game, &session, &player, super::policy::usage(usage)?, args.now()?)
+        }
+    }?;
     Ok(json!({
         "allowed": admission.allowed, "reported": admission.reported, "reason": admission.reason,
         "rule_id": admission.rule_id, "valid_until": admission.valid_until,

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use shiming_suite::matcher;
+use shiming_suite::{matcher, vectors};
 
 use super::compare::check_detail;
 use super::surface::{Call, Surface};
 use super::{Failure, Report};
-use crate::operations::{Operations, vectors};
+use crate::operations::{Operations, vectors as folder};
 
 /// One line of a file.
 pub struct Vector {
@@ -50,7 +50,7 @@ fn vector(line: &str) -> Option<(Call, Value)> {
 
 /// Runs every file.
 pub fn run(surface: &mut dyn Surface, operations: &Operations, report: &mut Report) -> Result<(), String> {
-    let files = json_lines(&vectors())?;
+    let files = json_lines(&folder())?;
     let mut covered: BTreeMap<String, usize> = BTreeMap::new();
     for (name, path) in &files {
         if !operations.list.iter().any(|operation| operation.name == *name) {
@@ -61,7 +61,7 @@ pub fn run(surface: &mut dyn Surface, operations: &Operations, report: &mut Repo
         *covered.entry(name.clone()).or_default() += vectors.len();
         calls(surface, vectors, report)?;
     }
-    for (_, path) in &json_lines(&vectors().join("scenarios"))? {
+    for (_, path) in &json_lines(&folder().join("scenarios"))? {
         let vectors = read(path)?;
         for vector in &vectors {
             *covered.entry(vector.call.op.clone()).or_default() += 1;
@@ -93,7 +93,9 @@ fn json_lines(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, String
 fn calls(surface: &mut dyn Surface, vectors: Vec<Vector>, report: &mut Report) -> Result<(), String> {
     let mut ready = Vec::with_capacity(vectors.len());
     for mut vector in vectors {
-        build_states(surface, &mut vector.call.args);
+        vectors::build_state(&mut vector.call.args, |op, args| {
+            surface.ask(&[Call::new(op, args)]).pop().unwrap_or_default()
+        });
         ready.push(vector);
     }
     let asked: Vec<Call> = ready.iter().map(|vector| vector.call.clone()).collect();
@@ -146,39 +148,4 @@ pub fn open_engines(calls: &[Call]) -> Vec<i64> {
 fn judge(vector: &Vector, answer: &Value) -> Result<(), String> {
     check_detail(&vector.call.args, answer)?;
     matcher::answer(&vector.expected, answer).map_err(|mismatch| mismatch.to_string())
-}
-
-/// Replaces the forms `{"$verified":...}` and their like by states that the program under test builds itself.
-fn build_states(surface: &mut dyn Surface, args: &mut Value) {
-    let unix = args["unix"].as_i64().unwrap_or_default();
-    let Some(form) = args.get("state").and_then(Value::as_object).and_then(|form| form.iter().next()) else {
-        return;
-    };
-    const AI: &str = "00000000000000000000000000000001";
-    let (name, person) = (form.0.clone(), form.1.clone());
-    let submit = json!({"kind": "submit_identity", "name": person["name"], "id_number": person["id_number"]});
-    let answer = |kind: &str| json!({"kind": "check_answer", "ai": AI, "answer": {"kind": kind}});
-    let events = match name.as_str() {
-        "$verified" => {
-            vec![
-                json!({"kind": "link_person", "pi": person["pi"], "birth": person["birth"], "source": "own"}),
-            ]
-        }
-        "$pending" => vec![submit, answer("pending")],
-        "$failed" => vec![submit, answer("failed")],
-        _ => Vec::new(),
-    };
-    let mut one = |op: &str, args: Value| {
-        surface
-            .ask(&[Call::new(op, args)])
-            .pop()
-            .map(|answer| answer["ok"]["state"].clone())
-            .unwrap_or_default()
-    };
-    let mut state = one("account_new", json!({}));
-    for event in events {
-        let now = json!({"unix": unix - 60_000, "mono": 0});
-        state = one("account_apply", json!({"state": state, "event": event, "fresh_ai": AI, "now": now}));
-    }
-    args["state"] = state;
 }

@@ -2,6 +2,7 @@
 //! histories, with the Rust implementation in this process as the reference.
 
 mod compare;
+mod decisions;
 mod engine;
 mod files;
 mod report;

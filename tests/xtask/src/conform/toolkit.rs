@@ -64,6 +64,25 @@ fn arguments(op: &str, v: &mut Values) -> Option<Value> {
             })
         }
         "interface_test_judge" => json!({"case": case(v), "status": v.status(), "body_hex": v.answer_body()}),
+        "age_on" => {
+            json!({"birth": v.date(), "unix": v.instant(), "rule": v.pick(&["next_day", "birthday"], &[])})
+        }
+        "decide" => json!({
+            "state": v.state(), "profile": v.profile(), "calendar": v.calendar(), "usage": v.usage(), "unix": v.instant(),
+        }),
+        "decide_payment" => json!({
+            "state": v.state(), "profile": v.profile(), "calendar": v.calendar(), "spent_month_fen": v.fen(),
+            "amount_fen": v.fen(), "unix": v.instant(),
+        }),
+        "next_play_window" => json!({
+            "state": v.state(), "profile": v.profile(), "calendar": v.calendar(), "unix": v.instant(),
+        }),
+        "play_windows" => json!({
+            "year": v.rng.i64(2018..2030), "month": v.rng.i64(1..=12), "profile": v.profile(), "calendar": v.calendar(),
+        }),
+        "reason_text" => {
+            json!({"reason": v.pick(&["adult", "minor_outside_window", "month_limit"], &["", "x"])})
+        }
         "derive_journal_key" => json!({"secret_key": v.secret_key()}),
         _ => return None,
     })

@@ -1,0 +1,162 @@
+//! A notice that came out after this version: JSON from the host.
+
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+
+use serde::Deserialize;
+
+use super::day::is_fixed_holiday;
+use super::{Calendar, get, set};
+use crate::error::{Error, ErrorCode, Result};
+use crate::time::{Date, UTC8};
+
+/// The years that a file may speak of.
+const YEARS: core::ops::RangeInclusive<i32> = 2019..=2099;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCalendar {
+    v: i64,
+    years: BTreeMap<String, RawYear>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawYear {
+    off_days: Vec<String>,
+    makeup_workdays: Vec<String>,
+    statutory_days: Vec<String>,
+    /// Where the notice stands; not used.
+    #[serde(default, rename = "source")]
+    _source: Option<String>,
+}
+
+impl Calendar {
+    /// The built-in calendar and the years of this JSON:
+    ///
+    /// ```json
+    /// {"v":1,"years":{"2027":{"off_days":["2027-01-01"],"makeup_workdays":[],"statutory_days":["2027-01-01"],"source":"https://..."}}}
+    /// ```
+    ///
+    /// A year stands for one notice of the State Council, complete. `off_days`: every day of its breaks, weekends inside them included.
+    /// `makeup_workdays`: its Saturdays and Sundays that are workdays. `statutory_days`: the days of the holiday regulation,
+    /// all of them off days too. `source` is optional. Days of a notice may lie in the last three days of the December before.
+    /// A year that the library knows is replaced: notices are revised now and then, as in 2019 and 2020.
+    /// `shiming calendar convert` makes such a file from the breaks of a notice.
+    ///
+    /// # Errors
+    /// `invalid_calendar`, with the date in the text: no JSON of this shape; no such day; a day of another year; a day twice; a make-up
+    /// workday that is no weekend day, or is off as well; a statutory day that is not off; 1 January, 1 and 2 May or 1 to 3
+    /// October missing, which no notice leaves out.
+    pub fn from_json(json: &str) -> Result<Self> {
+        let raw: RawCalendar = serde_json::from_str(json).map_err(|_| {
+            invalid("a calendar is JSON such as {\"v\":1,\"years\":{\"2027\":{\"off_days\":[],\"makeup_workdays\":[],\"statutory_days\":[]}}}: check its shape and the spelling of its fields")
+        })?;
+        if raw.v != 1 {
+            return Err(invalid("this version reads calendars of version 1: set \"v\" to 1, or upgrade"));
+        }
+        let mut calendar = Self::official();
+        for (year, notice) in &raw.years {
+            let number = Some(year).filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
+            let number = number.filter(|year| YEARS.contains(year)).ok_or_else(|| {
+                invalid("years are written with four digits, 2019 to 2099: correct the names under \"years\"")
+            })?;
+            calendar.add(number, notice)?;
+        }
+        calendar.check()?;
+        Ok(calendar)
+    }
+
+    fn add(&mut self, year: i32, notice: &RawYear) -> Result<()> {
+        let marks = self.year_mut(year);
+        // A revised notice replaces the first one.
+        (marks.off, marks.makeup, marks.statutory) = ([0; 12], [0; 12], [0; 12]);
+        marks.covered = true;
+        let lists = [&notice.off_days, &notice.makeup_workdays, &notice.statutory_days];
+        for (which, list) in (0..).zip(lists) {
+            for text in list {
+                let date = Date::parse(text).ok_or_else(|| {
+                    invalid("a day of the calendar is none: write YYYY-MM-DD, and only days that exist")
+                        .with_date(text)
+                })?;
+                let reaches_back = date.year == year - 1 && date.month == 12 && date.day >= 29;
+                if date.year != year && !reaches_back {
+                    return Err(wrong(date, "stands under another year: move it to its own"));
+                }
+                let marks = self.year_mut(date.year);
+                let bits = match which {
+                    0 => &mut marks.off,
+                    1 => &mut marks.makeup,
+                    _ => &mut marks.statutory,
+                };
+                // The end of December may be in two notices.
+                if get(bits, date) && !reaches_back {
+                    return Err(wrong(date, "stands twice in one list: remove one"));
+                }
+                set(bits, month_day(date));
+            }
+        }
+        Ok(())
+    }
+
+    /// What holds for every notice.
+    fn check(&self) -> Result<()> {
+        for year in self.years() {
+            for date in &year.makeup_workdays {
+                if year.off_days.contains(date) || year.statutory_days.contains(date) {
+                    return Err(wrong(
+                        *date,
+                        "is a day off and a make-up workday: it can be only one of them",
+                    ));
+                }
+                // 1970-01-01 was a Thursday; days of UTC+8 begin 8 hours before those of UTC.
+                let weekday = ((date.start() + UTC8).div_euclid(crate::time::DAY) + 3).rem_euclid(7);
+                if weekday < 5 {
+                    return Err(wrong(*date, "is no Saturday or Sunday: a make-up workday always is one"));
+                }
+            }
+            for date in &year.statutory_days {
+                if !year.off_days.contains(date) {
+                    return Err(wrong(*date, "is a statutory day and must stand in off_days as well"));
+                }
+            }
+            let fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+            let fixed = fixed.into_iter().filter_map(|(month, day)| Date::new(year.year, month, day));
+            for date in fixed.filter(|date| is_fixed_holiday(*date)) {
+                if !year.statutory_days.contains(&date) {
+                    return Err(wrong(
+                        date,
+                        "is missing: it is a statutory day of every year, so the list is not complete",
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn month_day(date: Date) -> u16 {
+    u16::try_from(date.month * 100 + date.day).unwrap_or(0)
+}
+
+fn invalid(text: &str) -> Error {
+    Error::new(ErrorCode::InvalidCalendar, text).with_field("calendar")
+}
+
+/// A day of the calendar is wrong. Days of the year are nobody's secret, so it is named.
+fn wrong(date: Date, text: &str) -> Error {
+    invalid(&format!("{date} {text}"))
+}
+
+trait WithDate {
+    fn with_date(self, text: &str) -> Self;
+}
+
+impl WithDate for Error {
+    /// Names a malformed date, as far as it has only the characters of one.
+    fn with_date(mut self, text: &str) -> Self {
+        if text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            self.detail = format!("{text}: {}", self.detail);
+        }
+        self
+    }
+}

@@ -1,0 +1,103 @@
+//! Decisions.
+
+use serde_json::{Value, json};
+use shiming_core::Result;
+use shiming_core::account::AccountState;
+use shiming_core::policy::{
+    Calendar, Profile, Reason, Usage, Verdict, age_on, decide, decide_payment, next_play_window,
+    play_windows, reason_text,
+};
+
+use super::args::{Args, invalid};
+use super::{Handler, shapes};
+
+pub(super) const OPS: &[(&str, Handler)] = &[
+    ("age_on", Handler::Pure(op_age_on)),
+    ("decide", Handler::Pure(op_decide)),
+    ("decide_payment", Handler::Pure(op_decide_payment)),
+    ("next_play_window", Handler::Pure(op_next_play_window)),
+    ("play_windows", Handler::Pure(op_play_windows)),
+    ("reason_text", Handler::Pure(op_reason_text)),
+];
+
+fn state(args: Args<'_>) -> Result<AccountState> {
+    AccountState::from_json(&args.text("state")?)
+}
+
+fn profile(args: Args<'_>) -> Result<Profile> {
+    Profile::from_json(&args.text("profile")?)
+}
+
+fn calendar(args: Args<'_>) -> Result<Calendar> {
+    match args.optional_text("calendar")? {
+        None => Ok(Calendar::official()),
+        Some(json) => Calendar::from_json(&json),
+    }
+}
+
+/// What the host's ledgers say.
+pub(super) fn usage(usage: Args<'_>) -> Result<Usage> {
+    Ok(Usage { played_today_s: usage.int("played_today_s")?, guest_used_s: usage.int("guest_used_s")? })
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    json!({
+        "allowed": verdict.allowed, "reason": verdict.reason.name(), "rule_id": verdict.rule_id.name(),
+        "valid_until": verdict.valid_until, "next_open": verdict.next_open,
+    })
+}
+
+fn op_age_on(args: Args<'_>) -> Result<Value> {
+    let birth = args.optional_date("birth")?;
+    let birth = birth.ok_or_else(|| invalid("birth", "this argument is missing: add it to args"))?;
+    let age = age_on(birth, args.int("unix")?, args.choice("rule")?)?;
+    Ok(json!({"age": age}))
+}
+
+fn op_decide(args: Args<'_>) -> Result<Value> {
+    let (state, profile, calendar) = (state(args)?, profile(args)?, calendar(args)?);
+    let usage = usage(args.object("usage")?)?;
+    let decision = decide(&state, &profile, &calendar, usage, args.int("unix")?)?;
+    Ok(json!({
+        "account": verdict(&decision.account), "play": verdict(&decision.play), "pay": verdict(&decision.pay),
+        "report": verdict(&decision.report),
+    }))
+}
+
+fn op_decide_payment(args: Args<'_>) -> Result<Value> {
+    let (state, profile, calendar) = (state(args)?, profile(args)?, calendar(args)?);
+    let (spent, amount) = (args.int("spent_month_fen")?, args.int("amount_fen")?);
+    let payment = decide_payment(&state, &profile, &calendar, spent, amount, args.int("unix")?)?;
+    Ok(json!({
+        "verdict": verdict(&payment.verdict), "max_single_fen": payment.max_single_fen,
+        "month_left_fen": payment.month_left_fen,
+    }))
+}
+
+fn op_next_play_window(args: Args<'_>) -> Result<Value> {
+    let (state, profile, calendar) = (state(args)?, profile(args)?, calendar(args)?);
+    let window = next_play_window(&state, &profile, &calendar, args.int("unix")?)?;
+    Ok(window.map_or(
+        Value::Null,
+        |window| json!({"start": window.start, "end": window.end, "covered": window.covered}),
+    ))
+}
+
+fn op_play_windows(args: Args<'_>) -> Result<Value> {
+    let (year, month) = (args.int32("year")?, args.int32("month")?);
+    let days = play_windows(year, month, &profile(args)?, &calendar(args)?)?;
+    let days = days.iter().map(|day| {
+        json!({
+            "date": shapes::date(Some(day.date)), "open": day.open, "reason": day.reason.name(),
+            "covered": day.covered,
+        })
+    });
+    Ok(json!({"days": days.collect::<Vec<_>>()}))
+}
+
+fn op_reason_text(args: Args<'_>) -> Result<Value> {
+    let reason = Reason::from_name(&args.text("reason")?)
+        .ok_or_else(|| invalid("reason", "pass a reason as a verdict names it"))?;
+    let text = reason_text(reason);
+    Ok(json!({"reason": text.reason.name(), "text_zh": text.text_zh, "text_en": text.text_en}))
+}
