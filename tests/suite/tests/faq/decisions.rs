@@ -69,7 +69,8 @@ fn a_trading_platform_serves_no_minor() {
     let site = Profile { service: Service::TradingPlatform, ..Profile::auto() };
     let minor = verified_as(MINOR);
     let decision = now(&minor, &site, EVENING);
-    for verdict in [decision.account, decision.play, decision.pay, pay(&minor, &site, 0, 1, EVENING).verdict] {
+    for verdict in [decision.account, decision.play, decision.pay, pay(&minor, &site, 0, 1, EVENING).verdict]
+    {
         assert_eq!((verdict.allowed, verdict.reason), (false, Reason::TradingPlatform));
         assert_eq!(verdict.rule_id.name(), "Q10");
     }
@@ -177,7 +178,9 @@ fn guests_of_the_older_law_keep_its_limits() {
 #[test]
 fn spending_follows_the_age() {
     let today = Profile::auto();
-    for (birth, single, month) in [("2019-06-15", 0, 0), ("2018-06-15", 5_000, 20_000), ("2010-06-15", 10_000, 40_000)] {
+    for (birth, single, month) in
+        [("2019-06-15", 0, 0), ("2018-06-15", 5_000, 20_000), ("2010-06-15", 10_000, 40_000)]
+    {
         let state = born(birth);
         let allowed = |spent, amount| pay(&state, &today, spent, amount, EVENING).verdict.allowed;
         assert_eq!(allowed(0, single.max(1)), single > 0, "{birth}");

@@ -7,6 +7,7 @@ mod capacity;
 mod decisions;
 mod enterprise;
 mod guests;
+mod hours;
 mod keys;
 mod manual;
 mod one_person;
