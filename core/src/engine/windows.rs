@@ -18,15 +18,10 @@ const MOST_AT_ONCE: usize = 4096;
 const MOST_IN_EVENT: usize = 128;
 
 /// The law and the calendar of games without a profile of their own.
+#[derive(Default)]
 pub(crate) struct Policy {
     pub(crate) profile: Profile,
     pub(crate) calendar: Calendar,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self { profile: Profile::auto(), calendar: Calendar::official() }
-    }
 }
 
 /// What is planned for open sessions that may not last, by server time: a jump of the clock moves nothing here.
