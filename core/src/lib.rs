@@ -3,6 +3,7 @@
 //!
 //! * [`wire`], [`identity`], [`interface_test`]: pure functions for hosts that keep their own loop.
 //! * [`account`]: one player's verification as a value.
+//! * [`policy`]: what a player may do: play, pay, be reported; ages, calendars, limits.
 //! * [`engine`]: what to send next, under quota, with a journal; nothing durable is ever lost.
 #![no_std]
 #![cfg_attr(
