@@ -390,6 +390,28 @@ fn an_uncovered_day_can_be_an_error() {
     assert!(host.login("a", "adult", &born("1990-01-01")).allowed, "adults need no calendar");
 }
 
+/// 48 hours without a result: the administrator is called at that moment (Q114), and the profile's grace begins.
+#[test]
+fn the_48th_hour_is_not_left_to_the_next_query() {
+    let mut host = evening("");
+    host.engine.put_policy(r#"{"profile":{"pending_expired_grace_s":3600}}"#).expect("policy");
+    host.script = Box::new(|_| (status(1, ""), 20));
+    host.verify("a", 1);
+    host.run(2_000);
+    let state = host.state("a").expect("held");
+    host.login("s", "a", &state);
+    host.live(48 * HOUR - host.t - MINUTE, &["s".into()]);
+    assert_eq!(host.alerts("administrator"), 0);
+    host.live(2 * MINUTE, &["s".into()]);
+    assert_eq!(host.alerts("administrator"), 1);
+    host.live(HOUR + MINUTE, &["s".into()]);
+    let (cause, at) = ended(&host, "s").expect("ended");
+    assert_eq!(cause, "pending_expired");
+    assert!((at - BEGIN - 49 * HOUR).abs() < MINUTE, "an hour after the 48th");
+    let state = host.state("a").expect("held");
+    assert_eq!(host.login("s2", "a", &state).reason, "pending_expired");
+}
+
 /// The wall clock jumps over nine: the end follows the wall clock, at the second it says.
 #[test]
 fn a_jump_over_nine_ends_the_session() {
