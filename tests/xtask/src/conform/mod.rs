@@ -4,6 +4,7 @@
 mod compare;
 mod engine;
 mod files;
+mod omnisdk;
 mod report;
 pub mod surface;
 pub mod toolkit;

@@ -3,6 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use super::omnisdk;
 use super::surface::{Call, Reference};
 use super::values::Values;
 
@@ -65,7 +66,7 @@ fn arguments(op: &str, v: &mut Values) -> Option<Value> {
         }
         "interface_test_judge" => json!({"case": case(v), "status": v.status(), "body_hex": v.answer_body()}),
         "derive_journal_key" => json!({"secret_key": v.secret_key()}),
-        _ => return None,
+        _ => return omnisdk::arguments(op, v),
     })
 }
 
