@@ -7,8 +7,6 @@ use alloc::{
     vec::Vec,
 };
 
-use serde::Deserialize;
-
 use super::message::{Message, Value, invalid};
 use crate::error::Result;
 
@@ -17,8 +15,7 @@ use crate::error::Result;
 /// right one.
 ///
 /// All but the first can be read in two ways when a uid holds the separator or a `&`; such a message is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OmniArrayMode {
     /// `uids=["a","b"]`, compact JSON: what the usual Java libraries print for a JSON array. The default.
     JsonCompact,

@@ -9,8 +9,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::url::{is_plain, percent_encode};
 
 /// What exitgame sends as `type`: the vendor's table says `playgame`, its sample `exitgame`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OmniExitType {
     /// As in the sample, and as everywhere else at this vendor, where `type` is the name of the call. The default.
     Exitgame,
@@ -53,11 +52,11 @@ struct Raw {
     #[serde(default = "cn_url")]
     base_url: String,
     #[serde(default = "json_compact")]
-    array_mode: OmniArrayMode,
+    array_mode: String,
     #[serde(default)]
     unsafe_accept_unsigned_uids: bool,
     #[serde(default = "exitgame")]
-    exit_type: OmniExitType,
+    exit_type: String,
     #[serde(default = "utc8")]
     ts_offset_minutes: i64,
     #[serde(default)]
@@ -76,12 +75,12 @@ fn cn_url() -> String {
     "https://a2.xgsdk.seayoo.com".into()
 }
 
-fn json_compact() -> OmniArrayMode {
-    OmniArrayMode::JsonCompact
+fn json_compact() -> String {
+    "json_compact".into()
 }
 
-fn exitgame() -> OmniExitType {
-    OmniExitType::Exitgame
+fn exitgame() -> String {
+    "exitgame".into()
 }
 
 fn utc8() -> i64 {
@@ -143,21 +142,33 @@ impl Raw {
         }
         let app_id =
             self.app_id.ok_or_else(|| invalid("app_id", "add app_id, as the OmniSDK portal shows it"))?;
-        check_app_id(&app_id).then_some(()).ok_or_else(|| {
-            invalid("app_id", "1 to 64 visible ASCII characters, as the OmniSDK portal shows them")
-        })?;
+        if !is_app_id(&app_id) {
+            return Err(invalid(
+                "app_id",
+                "1 to 64 visible ASCII characters, as the OmniSDK portal shows them",
+            ));
+        }
         if !is_plain(&self.base_url) {
             return Err(invalid(
                 "base_url",
                 "write http:// or https:// and a host, without query, fragment and user; /account/ is added",
             ));
         }
-        if (self.array_mode == OmniArrayMode::Excluded) != self.unsafe_accept_unsigned_uids {
+        let array_mode =
+            OmniArrayMode::ALL.into_iter().find(|mode| mode.name() == self.array_mode).ok_or_else(|| {
+                invalid("array_mode", "json_compact, java_list, comma, repeated, indexed or excluded")
+            })?;
+        if (array_mode == OmniArrayMode::Excluded) != self.unsafe_accept_unsigned_uids {
             return Err(invalid(
                 "unsafe_accept_unsigned_uids",
                 "true belongs to array_mode excluded and to no other: it means that anybody may forge the uids",
             ));
         }
+        let exit_type = match self.exit_type.as_str() {
+            "exitgame" => OmniExitType::Exitgame,
+            "playgame" => OmniExitType::Playgame,
+            _ => return Err(invalid("exit_type", "exitgame or playgame")),
+        };
         let ts_offset_minutes = i32::try_from(self.ts_offset_minutes)
             .ok()
             .filter(|minutes| (-720..=840).contains(minutes))
@@ -168,8 +179,8 @@ impl Raw {
         Ok(OmniProfile {
             base_url: self.base_url,
             app_id,
-            array_mode: self.array_mode,
-            exit_type: self.exit_type,
+            array_mode,
+            exit_type,
             ts_offset_minutes,
             accept_upper_hex: self.accept_upper_hex,
             max_body_bytes: size(self.max_body_bytes, 1024..=16 << 20)
@@ -181,7 +192,7 @@ impl Raw {
 }
 
 /// What may stand as the last segment of a path; `.` and `..` would be folded away by clients.
-fn check_app_id(app_id: &str) -> bool {
+fn is_app_id(app_id: &str) -> bool {
     (1..=64).contains(&app_id.len())
         && app_id.bytes().all(|byte| byte.is_ascii_graphic())
         && ![".", ".."].contains(&app_id)

@@ -17,7 +17,9 @@ use shiming_core::omnisdk::{
     omnisdk_verify_callback,
 };
 use shiming_core::{ErrorCode, Request};
-use shiming_simulator::{AuthorityConfig, Clock, Command, OmniApp, OmniArrays, Server, ServerOptions};
+use shiming_simulator::{
+    Authority, AuthorityConfig, Clock, Command, HttpRequest, OmniApp, OmniArrays, Server, ServerOptions,
+};
 
 const KEY: &str = "654321";
 const APP: &str = "10032";
@@ -370,6 +372,48 @@ fn the_log_brings_clocks_and_callbacks_back() {
     game.end();
     let again = Server::start(config, options).unwrap();
     assert_eq!(state(&again), before);
+}
+
+/// Straight into the pure part: whatever comes is answered with a code, and only a right signature moves a clock.
+#[test]
+fn odd_calls_are_answered_and_move_nothing() {
+    let config = AuthorityConfig { omnisdk: vec![app()], ..AuthorityConfig::default() };
+    let mut authority = Authority::new(config);
+    let json = ("Content-Type".to_owned(), "application/json;charset=UTF-8".to_owned());
+    let unsigned = br#"{"type":"playgame","uid":"u","ts":"20260102200000"}"#;
+    let bodies: [&[u8]; 9] = [
+        b"",
+        b"null",
+        b"[]",
+        b"{}",
+        br#"{"sign":null}"#,
+        b"\xff",
+        unsigned,
+        br#"{"uid":{}}"#,
+        br#"{"uid":1e400,"sign":"0"}"#,
+    ];
+    let paths =
+        ["/account/playgame/10032", "/account/exitgame/10032", "/account/playgame/", "/account/playgame/a/b"];
+    let queries = ["", "?", "?sign=%", "?uid=u&sign=0", "?uid=%ff&sign=0", "?&&=&sign=&sign="];
+    for (path, query) in paths.iter().flat_map(|path| queries.map(|query| (path, query))) {
+        for (method, body) in
+            ["GET", "POST", "PUT"].iter().flat_map(|method| bodies.map(|body| (method, body)))
+        {
+            let request = HttpRequest {
+                method: (*method).into(),
+                target: format!("{path}{query}"),
+                headers: vec![json.clone()],
+                body: body.to_vec(),
+                source: common::HOME,
+            };
+            for now in [T0, i64::MIN, i64::MAX] {
+                let answer: Value = serde_json::from_slice(&authority.handle(&request, now).body).unwrap();
+                assert!(["-1", "-2", "-98"].contains(&answer["code"].as_str().unwrap()), "{answer}");
+            }
+        }
+    }
+    assert_eq!(authority.omnisdk().clocks().count(), 0);
+    assert_eq!(authority.omnisdk().refused().values().sum::<u64>(), 4 * 6 * 3 * 9 * 3);
 }
 
 #[test]

@@ -62,7 +62,8 @@ pub(crate) fn check(call: Call, app: &OmniApp, view: &View<'_>, now: i64) -> Res
         .find(|(name, _)| name == "platform")
         .is_none_or(|(_, value)| ["a", "i"].contains(&value.as_str()));
     let ts = get("ts").and_then(instant).ok_or(BAD_PARAMETER)?;
-    let in_time = app.ts_tolerance_s.is_none_or(|most| (now - ts).abs() <= most.saturating_mul(1_000));
+    let in_time =
+        app.ts_tolerance_s.is_none_or(|most| now.abs_diff(ts) <= most.unsigned_abs().saturating_mul(1_000));
     let uid = get("uid").filter(|uid| uid.chars().count() <= 128).ok_or(BAD_PARAMETER)?;
     if right && platform && in_time { Ok(uid.to_owned()) } else { Err(BAD_PARAMETER) }
 }

@@ -34,7 +34,7 @@ impl PlayClock {
 
     /// Everything played until now, in milliseconds.
     pub fn total_ms(&self, now: i64) -> i64 {
-        self.played_ms + self.since.map_or(0, |since| (now - since).max(0))
+        self.played_ms.saturating_add(self.since.map_or(0, |since| now.saturating_sub(since).max(0)))
     }
 }
 
