@@ -134,6 +134,7 @@ replay! {
     journal_damage: 2_000;
     engine_calls: 3_000;
     authority: 2_000;
+    omnisdk: 10_000;
 }
 
 #[test]

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::lang::Lang;
 
-/// (command or "", option or "" for the command itself, text)
+/// (command or "", with those around it; option or "" for the command itself, text)
 const HELP: &[(&str, &str, &str)] = &[
     ("", "", "中国网络游戏防沉迷实名认证系统：命令行工具、模拟平台、参考接入程序"),
     ("", "lang", "给人看的文字用哪种语言；默认看系统区域设置"),
@@ -53,6 +53,15 @@ const HELP: &[(&str, &str, &str)] = &[
     ("interface-test", "official", "发往官方测试系统，测试码会被用掉"),
     ("interface-test", "base_url", "发往路径相同的其他系统，例如模拟平台：http://127.0.0.1:端口"),
     ("interface-test", "simulator", "在本程序内启动模拟平台并跑完八个用例"),
+    ("omnisdk", "", "OmniSDK 签名：签名、校验回调、找出回调的签名方式"),
+    ("omnisdk sign", "", "给单层 JSON 对象签名"),
+    ("omnisdk verify", "", "像游戏服务端那样校验回调"),
+    ("omnisdk diagnose", "", "用一条抓到的回调找出它的签名方式"),
+    ("", "key", "OmniSDK 服务端密钥。命令行可能被他人看到，建议改用文件或环境变量 SHIMING_OMNISDK_KEY"),
+    ("", "key_file", "存放服务端密钥的文件"),
+    ("", "profile", "配置的 JSON 文本，与 pipe 相同；不填为国内区默认配置"),
+    ("", "profile_file", "存放配置的文件"),
+    ("", "array_mode", "数组的签名方式，不写完整配置时用：json_compact、java_list、comma、repeated、indexed"),
     ("simulate", "", "启动模拟平台"),
     ("simulate", "addr", "监听地址；端口 0 表示任意空闲端口"),
     ("simulate", "allow_remote", "允许监听非本机地址；模拟平台没有身份验证"),
@@ -77,6 +86,11 @@ const HELP: &[(&str, &str, &str)] = &[
 fn find(command: &str, option: &str) -> Option<&'static str> {
     let of = |name: &str| HELP.iter().find(|(c, o, _)| *c == name && *o == option).map(|(_, _, text)| *text);
     of(command).or_else(|| of("").filter(|_| !option.is_empty()))
+}
+
+/// The name of a tool inside another: `omnisdk sign`.
+fn under(name: &str, sub: &str) -> String {
+    if name.is_empty() { sub.to_owned() } else { format!("{name} {sub}") }
 }
 
 /// The command with its help in `lang`.
@@ -109,15 +123,13 @@ fn chinese(mut command: Command, name: &str) -> Command {
     command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
     if name.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-        command = command
-            .disable_version_flag(true)
-            .arg(version.help("显示版本").help_heading("选项"))
-            .subcommand_help_heading("命令");
+        command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
     }
     command = command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
+    command = command.subcommand_help_heading("命令");
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in subcommands {
-        command = command.mut_subcommand(&sub, |command| chinese(command, &sub));
+        command = command.mut_subcommand(&sub, |command| chinese(command, &under(name, &sub)));
     }
     command
 }
@@ -138,7 +150,7 @@ mod tests {
             }
         }
         for sub in command.get_subcommands() {
-            missing(sub, sub.get_name(), found);
+            missing(sub, &under(name, sub.get_name()), found);
         }
     }
 

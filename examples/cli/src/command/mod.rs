@@ -8,6 +8,7 @@ mod identity;
 mod input;
 mod interface_test;
 pub(crate) mod lang;
+mod omnisdk;
 pub(crate) mod output;
 mod pasted;
 mod secret;
@@ -72,6 +73,8 @@ enum Tool {
     Errcode(errcode::ErrcodeArgs),
     /// Run the eight official interface tests
     InterfaceTest(interface_test::InterfaceTestArgs),
+    /// Signatures of OmniSDK: sign, verify a callback, find out how one was signed
+    Omnisdk(omnisdk::OmnisdkArgs),
     /// Start a simulator of the authority
     Simulate(simulate::SimulateArgs),
     /// Play hundreds of players against a simulator, over HTTP, and account for every row
@@ -112,6 +115,7 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Pi(args) => identity::pi(args, out),
         Tool::Errcode(args) => errcode::run(args, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
+        Tool::Omnisdk(args) => omnisdk::run(args, out),
         Tool::Simulate(args) => simulate::run(args, out),
         Tool::Demo(args) => demo::run(args, out),
         Tool::Pipe => {

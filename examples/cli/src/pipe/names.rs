@@ -3,6 +3,7 @@
 use shiming_core::account::PersonSource;
 use shiming_core::engine::{Priority, RowOutcome, Sent, Used};
 use shiming_core::identity::{IdKind, IdMode, IdRoute, NameWarning, NormalIdHow, PiShape, RedactKind};
+use shiming_core::omnisdk::{OmniForm, OmniPlatform, OmniRealName, OmniReply};
 use shiming_core::policy::AgeRule;
 use shiming_core::wire::{Behavior, Endpoint, ErrcodeClass, PlayerKind, UnreadableReason};
 
@@ -55,6 +56,15 @@ names! {
     PiShape { Standard = "standard", Other = "other" }
     RedactKind { Name = "name", IdNumber = "id_number", Pi = "pi", SecretKey = "secret_key", Text = "text" }
     AgeRule { NextDay = "next_day", Birthday = "birthday" }
+    OmniPlatform { Android = "android", Ios = "ios" }
+    OmniForm { Get = "get", Post = "post" }
+    OmniReply {
+        Accepted = "accepted", AlreadyHandled = "already_handled", BadSignature = "bad_signature", Internal = "internal",
+        Resend = "resend",
+    }
+    OmniRealName {
+        ChannelManaged = "channel_managed", Unverified = "unverified", Minor = "minor", Adult = "adult", Unknown = "unknown",
+    }
     PersonSource { Own = "own", Other = "other", Channel = "channel" }
     Priority { Live = "live", Backfill = "backfill" }
     Sent { No = "no", Unknown = "unknown" }

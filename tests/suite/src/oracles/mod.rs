@@ -13,6 +13,7 @@ pub mod identity;
 pub mod input;
 pub mod journal;
 pub mod marker;
+pub mod omnisdk;
 pub mod pipe;
 pub mod seeds;
 
@@ -32,4 +33,5 @@ pub const ALL: &[(&str, Oracle)] = &[
     ("journal_damage", journal::damage),
     ("engine_calls", engine::calls),
     ("authority", authority::authority),
+    ("omnisdk", omnisdk::omnisdk),
 ];

@@ -19,6 +19,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "journal_bytes" => scripts(12, 200),
         "journal_damage" => scripts(40, 12),
         "authority" => scripts(30, 200),
+        "omnisdk" => omnisdk(),
         _ => Vec::new(),
     }
 }
@@ -137,6 +138,26 @@ fn config() -> Vec<Vec<u8>> {
     texts.iter().map(|(choice, text)| [&[*choice][..], text.as_bytes()].concat()).collect()
 }
 
+fn omnisdk() -> Vec<Vec<u8>> {
+    let bodies = |op| {
+        let body = |line: Value| bytes_of_hex(argument(&line, "body_hex")).unwrap_or_default();
+        lines(op).into_iter().map(body)
+    };
+    let callbacks = ["omnisdk_verify_callback", "omnisdk_sign"].into_iter().flat_map(bodies);
+    let mut seeds = spread(callbacks.map(|body| [&[0][..], &body].concat()).collect(), 40);
+    for mode in 0..6 {
+        seeds.push([&[1, mode, 40, 3, 1, 5][..], b"first\x03b,c\x02mi"].concat());
+    }
+    let answers = bodies("omnisdk_parse_response").map(|body| [&[2, 0][..], &body].concat());
+    seeds.extend(spread(answers.collect(), 15));
+    let profiles = lines("omnisdk_play_request").into_iter();
+    let profiles = profiles.map(|line| [&[3][..], argument(&line, "profile").as_bytes()].concat());
+    seeds.extend(spread(profiles.collect(), 20));
+    seeds.push(b"\x03{\"app_id\":\"@\",\"@\":1}".to_vec());
+    seeds.push([&[4, 0, 0, 1, 0x6e, 0xb1, 0x0f, 0x8a, 0x88, 4][..], b"u__1\x091234567890"].concat());
+    seeds
+}
+
 fn pipe_lines() -> Vec<Vec<u8>> {
     let names = [
         "sign",
@@ -152,6 +173,9 @@ fn pipe_lines() -> Vec<Vec<u8>> {
         "interface_test",
         "interface_test_judge",
         "errcode_info",
+        "omnisdk_play_request",
+        "omnisdk_verify_callback",
+        "omnisdk_parse_response",
     ];
     let mut seeds: Vec<Vec<u8>> = names
         .into_iter()

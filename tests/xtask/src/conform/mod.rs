@@ -5,6 +5,7 @@ mod compare;
 mod decisions;
 mod engine;
 mod files;
+mod omnisdk;
 mod report;
 pub mod surface;
 pub mod toolkit;

@@ -3,6 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use super::omnisdk;
 use super::surface::{Call, Reference};
 use super::values::Values;
 
@@ -84,7 +85,7 @@ fn arguments(op: &str, v: &mut Values) -> Option<Value> {
             json!({"reason": v.pick(&["adult", "minor_outside_window", "month_limit"], &["", "x"])})
         }
         "derive_journal_key" => json!({"secret_key": v.secret_key()}),
-        _ => return None,
+        _ => return omnisdk::arguments(op, v),
     })
 }
 
