@@ -4,6 +4,7 @@
 //! * [`wire`], [`identity`], [`interface_test`]: pure functions for hosts that keep their own loop.
 //! * [`account`]: one player's verification as a value.
 //! * [`engine`]: what to send next, under quota, with a journal; nothing durable is ever lost.
+//! * [`player_network`], [`adapter`]: other systems' logins and status values.
 #![no_std]
 #![cfg_attr(
     not(test),
@@ -24,6 +25,7 @@
 extern crate alloc;
 
 pub mod account;
+pub mod adapter;
 pub mod credential;
 mod crypto;
 pub mod engine;
@@ -33,6 +35,7 @@ pub mod http;
 pub mod identity;
 pub mod interface_test;
 pub mod journal;
+pub mod player_network;
 pub mod policy;
 pub mod session;
 pub mod time;

@@ -39,6 +39,16 @@ const HELP: &[(&str, &str, &str)] = &[
     ("pi", "value", "pi；- 表示从标准输入读取 JSON 参数"),
     ("errcode", "", "解释平台错误码：含义、类别、处理办法"),
     ("errcode", "errcode", "返回里的 errcode，例如 1011；- 表示从标准输入读取 JSON 参数"),
+    ("player-network", "", "查看 Player Network 的登录结果"),
+    ("player-network decide", "", "判断该登录的玩家能否进入游戏"),
+    (
+        "player-network decide",
+        "file",
+        "存放 AuthResult JSON 的文件，SDK 回调或后台返回的原文；- 表示标准输入",
+    ),
+    ("player-network decide", "options", "游戏自己的选项，JSON，例如 {\"os\":5}"),
+    ("player-network decide", "options_file", "存放选项的文件"),
+    ("player-network decide", "unix", "按哪个时间判断，Unix 毫秒；不填为当前时间"),
     ("interface-test", "", "运行官方接口测试的八个用例"),
     ("interface-test", "code", "某个用例的测试码，取自“接口测试”页，可重复"),
     (
@@ -79,6 +89,11 @@ fn find(command: &str, option: &str) -> Option<&'static str> {
     of(command).or_else(|| of("").filter(|_| !option.is_empty()))
 }
 
+/// How the table names a command of a command.
+fn path(parent: &str, name: &str) -> String {
+    if parent.is_empty() { name.to_owned() } else { format!("{parent} {name}") }
+}
+
 /// The command with its help in `lang`.
 pub(super) fn localise(command: Command, lang: Lang) -> Command {
     match lang {
@@ -107,17 +122,18 @@ fn chinese(mut command: Command, name: &str) -> Command {
         .help("显示帮助")
         .help_heading("选项");
     command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    if command.has_subcommands() {
+        command = command.subcommand_help_heading("命令");
+    }
     if name.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-        command = command
-            .disable_version_flag(true)
-            .arg(version.help("显示版本").help_heading("选项"))
-            .subcommand_help_heading("命令");
+        command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
     }
     command = command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in subcommands {
-        command = command.mut_subcommand(&sub, |command| chinese(command, &sub));
+        let path = path(name, &sub);
+        command = command.mut_subcommand(&sub, |command| chinese(command, &path));
     }
     command
 }
@@ -138,7 +154,7 @@ mod tests {
             }
         }
         for sub in command.get_subcommands() {
-            missing(sub, sub.get_name(), found);
+            missing(sub, &path(name, sub.get_name()), found);
         }
     }
 

@@ -10,6 +10,8 @@ mod interface_test;
 pub(crate) mod lang;
 pub(crate) mod output;
 mod pasted;
+mod player_network;
+mod player_network_words;
 mod secret;
 mod sign;
 mod simulate;
@@ -70,6 +72,9 @@ enum Tool {
     Pi(identity::ValueArgs),
     /// Say what a code of the authority means and what to do about it
     Errcode(errcode::ErrcodeArgs),
+    /// Look at a login of Player Network
+    #[command(subcommand)]
+    PlayerNetwork(player_network::PlayerNetworkTool),
     /// Run the eight official interface tests
     InterfaceTest(interface_test::InterfaceTestArgs),
     /// Start a simulator of the authority
@@ -111,6 +116,7 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Name(args) => identity::name(args, out),
         Tool::Pi(args) => identity::pi(args, out),
         Tool::Errcode(args) => errcode::run(args, out),
+        Tool::PlayerNetwork(tool) => player_network::run(tool, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
         Tool::Simulate(args) => simulate::run(args, out),
         Tool::Demo(args) => demo::run(args, out),

@@ -10,6 +10,7 @@ mod engine;
 pub(crate) mod event;
 mod hello;
 pub(crate) mod names;
+mod player_network;
 mod serve;
 pub(crate) mod shapes;
 pub(crate) mod toolkit;
@@ -47,7 +48,7 @@ pub(crate) fn error_json(error: &Error) -> Value {
 
 /// Every operation by name.
 fn operations() -> impl Iterator<Item = &'static (&'static str, Handler)> {
-    [hello::OPS, toolkit::OPS, account::OPS, engine::OPS].into_iter().flatten()
+    [hello::OPS, toolkit::OPS, player_network::OPS, account::OPS, engine::OPS].into_iter().flatten()
 }
 
 /// Answers calls one by one; keeps the engines between them.

@@ -1,6 +1,7 @@
 //! The snake_case names of enumerations, in both directions. The macro's match makes the compiler find a missing name.
 
 use shiming_core::account::PersonSource;
+use shiming_core::adapter::StatusSource;
 use shiming_core::engine::{Priority, RowOutcome, Sent, Used};
 use shiming_core::identity::{IdKind, IdMode, IdRoute, NameWarning, NormalIdHow, PiShape, RedactKind};
 use shiming_core::wire::{Behavior, Endpoint, ErrcodeClass, PlayerKind, UnreadableReason};
@@ -53,6 +54,10 @@ names! {
     NameWarning { PrivateUse = "private_use", Latin = "latin", SingleCharacter = "single_character" }
     PiShape { Standard = "standard", Other = "other" }
     RedactKind { Name = "name", IdNumber = "id_number", Pi = "pi", SecretKey = "secret_key", Text = "text" }
+    StatusSource {
+        Omnisdk = "omnisdk", Taptap = "taptap", TaptapAge = "taptap_age", Huawei = "huawei",
+        HuaweiPlayableTime = "huawei_playable_time", Vivo = "vivo", Oppo = "oppo",
+    }
     PersonSource { Own = "own", Other = "other", Channel = "channel" }
     Priority { Live = "live", Backfill = "backfill" }
     Sent { No = "no", Unknown = "unknown" }
