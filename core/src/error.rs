@@ -92,7 +92,7 @@ codes! {
     /// A signature that does not match.
     InvalidSignature = 27, "invalid_signature", "签名不符：请核对密钥和报文";
     /// A callback that cannot be read.
-    InvalidCallback = 28, "invalid_callback", "回调报文不合法";
+    InvalidCallback = 28, "invalid_callback", "回调报文不合法：请原样传入收到的报文，看 reason 和 field";
     /// The engine knows no such game.
     UnknownGame = 100, "unknown_game", "引擎里没有这个游戏：先调用 put_game";
     /// The engine knows no such session.

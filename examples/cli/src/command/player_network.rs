@@ -8,7 +8,7 @@ use shiming_core::Result;
 use shiming_core::time::{DAY, Date, UTC8};
 
 use super::input::{read_file, stdin_args};
-use super::lang::{Text, text};
+use super::lang::{Lang, Text, text};
 use super::output::{Exit, Output};
 use super::player_network_words::word;
 use super::{now, op};
@@ -46,7 +46,7 @@ const NEEDED: Text = text("暂不可进入，需先完成下列事项", "not yet
 const ENTERS: Text = text("可以进入", "may enter");
 const AS_MINOR: Text = text("可以进入，按未成年人管理", "may enter, as a minor");
 const ACTION: Text = text("待办", "to do");
-const ADVICE: Text = text("提示", "to tell");
+const ADVICE: Text = text("另外", "besides");
 const NOTE: Text = text("降级说明", "degraded");
 const RECHECK: Text = text("重新判断时间", "decide again at");
 
@@ -96,14 +96,14 @@ fn show(decision: &Value, gate: &str, out: Output) {
         "need_action" => out.verdict(false, NEEDED.to(out.lang)),
         _ => {
             let reason = word(decision["gate"]["reason"].as_str().unwrap_or_default(), out.lang);
-            let colon = if out.lang == super::lang::Lang::Zh { "：" } else { ": " };
+            let colon = if out.lang == Lang::Zh { "：" } else { ": " };
             out.verdict(false, format_args!("{}{colon}{reason}", DENIED.to(out.lang)));
         }
     }
     for action in decision["actions"].as_array().into_iter().flatten() {
         let label = if action["blocks"] == true { ACTION } else { ADVICE };
         let kind = action["kind"].as_str().unwrap_or_default();
-        out.field(label, format_args!("{}{}", word(kind, out.lang), details(action)));
+        out.field(label, format_args!("{}{}", word(kind, out.lang), details(action, out.lang)));
     }
     for note in decision["degraded"].as_array().into_iter().flatten() {
         out.field(NOTE, word(note.as_str().unwrap_or_default(), out.lang));
@@ -113,19 +113,32 @@ fn show(decision: &Value, gate: &str, out: Output) {
     }
 }
 
-/// What an action carries, as `name=value`.
-fn details(action: &Value) -> String {
-    let shown = |(name, value): (&String, &Value)| match (name.as_str(), value) {
-        ("kind" | "blocks", _) | (_, Value::Null) => None,
-        ("due", due) => due.as_i64().map(|due| format!("due={}", time(due))),
-        (_, Value::String(value)) => Some(format!("{name}={value}")),
-        (_, Value::Array(values)) => {
-            Some(values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "))
-        }
-        (_, value) => Some(format!("{name}={value}")),
+const DETAILS: &[(&str, Text)] = &[
+    ("due", text("注销时间", "due")),
+    ("adult_age", text("成年年龄", "adult age")),
+    ("game_grade", text("分级年龄", "rating")),
+    ("certificate_type", text("认证方式", "by")),
+    ("documents", text("协议", "documents")),
+];
+
+/// What an action carries, in brackets.
+fn details(action: &Value, lang: Lang) -> String {
+    let shown = |(name, label): &(&str, Text)| {
+        let value = match &action[*name] {
+            Value::Null => return None,
+            Value::String(value) => word(value, lang).to_owned(),
+            Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+            due if *name == "due" => time(due.as_i64()?),
+            value => value.to_string(),
+        };
+        Some(format!("{} {value}", label.to(lang)))
     };
-    let parts: Vec<String> = action.as_object().into_iter().flatten().filter_map(shown).collect();
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    let parts: Vec<String> = DETAILS.iter().filter_map(shown).collect();
+    match (parts.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("（{}）", parts.join("，")),
+        (false, Lang::En) => format!(" ({})", parts.join(", ")),
+    }
 }
 
 /// An instant as people in China write it.

@@ -53,7 +53,7 @@ const WORDS: &[(&str, Text)] = &[
     (
         "tell_li_deletion",
         text(
-            "提示玩家：已申请注销 LEVEL INFINITE PASS",
+            "告知玩家：已申请注销 LEVEL INFINITE PASS",
             "tell the player that deletion of the LEVEL INFINITE PASS was asked for",
         ),
     ),
@@ -70,10 +70,17 @@ const WORDS: &[(&str, Text)] = &[
     (
         "renew_li_agreement",
         text(
-            "提示玩家：LEVEL INFINITE PASS 协议有更新",
+            "告知玩家：LEVEL INFINITE PASS 协议有更新",
             "show that the LEVEL INFINITE PASS agreement is to be renewed",
         ),
     ),
+    // Certificate types.
+    ("unknown", text("未知，请用服务端的默认方式", "the service's default")),
+    ("none", text("不需要认证", "nothing")),
+    ("self_declared", text("自我认证", "the player's own word")),
+    ("card", text("信用卡", "credit card")),
+    ("email", text("邮箱", "mail")),
+    ("other", text("文档未列出的方式", "a way that is not listed")),
     // What was not as it should be.
     ("ret_missing", text("登录结果没有 ret，按成功处理", "the login has no ret: taken for success")),
     (
@@ -247,7 +254,7 @@ pub(super) fn word(name: &str, lang: Lang) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shiming_core::player_network::{Action, DenyReason, Limits, Note};
+    use shiming_core::player_network::{Action, CertificateType, DenyReason, Limits, Note};
 
     #[test]
     fn every_name_has_words() {
@@ -270,6 +277,8 @@ mod tests {
             Action::RenewLiAgreement,
         ];
         let names = actions.iter().map(Action::name);
+        let types = CertificateType::KNOWN.iter().chain(&[CertificateType::Other(9)]);
+        let names = names.chain(types.map(|kind| kind.name()));
         let names = names.chain(DenyReason::ALL.iter().map(|reason| reason.name()));
         for name in names.chain(Note::ALL.iter().map(|note| note.name())) {
             assert!(WORDS.iter().any(|(known, _)| *known == name), "{name}");

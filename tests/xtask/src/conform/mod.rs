@@ -4,6 +4,7 @@
 mod compare;
 mod engine;
 mod files;
+mod player_network;
 mod report;
 pub mod surface;
 pub mod toolkit;

@@ -3,6 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use super::player_network;
 use super::surface::{Call, Reference};
 use super::values::Values;
 
@@ -65,6 +66,9 @@ fn arguments(op: &str, v: &mut Values) -> Option<Value> {
         }
         "interface_test_judge" => json!({"case": case(v), "status": v.status(), "body_hex": v.answer_body()}),
         "derive_journal_key" => json!({"secret_key": v.secret_key()}),
+        "player_network_parse" => json!({"body_hex": player_network::body(v)}),
+        "player_network_decide" => player_network::decide(v),
+        "adapt_status" => player_network::adapt(v),
         _ => return None,
     })
 }
