@@ -30,6 +30,24 @@ coded! {
     }
 }
 
+/// How strict a deletion status is, in the order of strictness.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    Enters,
+    Stops,
+    Denies,
+}
+
+impl DeletionStatus {
+    pub(super) fn weight(self) -> Weight {
+        match self {
+            Self::CoolingOff => Weight::Stops,
+            Self::Deleted | Self::Deleting | Self::Failed => Weight::Denies,
+            _ => Weight::Enters,
+        }
+    }
+}
+
 coded! {
     /// DeleteLIAccountStatus: the deletion of the LEVEL INFINITE PASS. The document lists values and recommends nothing.
     LiDeletionStatus {

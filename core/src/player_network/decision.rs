@@ -165,6 +165,8 @@ named! {
         RetMissing = "ret_missing",
         /// No deletion status.
         DeletionMissing = "deletion_missing",
+        /// The deletion status cannot be read, or stands there twice with different values; of those the strictest holds.
+        DeletionUnreadable = "deletion_unreadable",
         /// Deletion status -1.
         DeletionNotReturned = "deletion_not_returned",
         /// Deletion status -2.

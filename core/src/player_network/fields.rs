@@ -49,6 +49,14 @@ impl Fields {
         self.only(names)?.map(int).transpose()
     }
 
+    /// Every integer of a member that decides, contradictions included.
+    pub(super) fn ints(
+        &self,
+        names: &'static [&'static str],
+    ) -> impl Iterator<Item = Result<i32, FieldError>> {
+        self.all(names).map(int)
+    }
+
     /// Unix seconds that decide; 0 is no time.
     pub(super) fn seconds(&self, names: &'static [&'static str]) -> Result<i64, FieldError> {
         Ok(self.only(names)?.map(wide).transpose()?.unwrap_or(0))

@@ -25,7 +25,8 @@ const MAX_OS: usize = 64;
 ///
 /// It is strict where two readers could understand a player's rights differently: a member that decides and stands there
 /// twice with different values, or with a type of its own, is not read. Inside a part (see [`Part`]) that makes the part
-/// unreadable, which is decided like an absent one; at the top it is an error.
+/// unreadable, which is decided like an absent one; at the top it is an error. Of several DeleteAccountStatus the strictest
+/// is kept.
 ///
 /// # Errors
 /// `invalid_callback` with the reason: `too_large` (over 1 MiB), `not_json`, `depth` (over 32 levels), `not_object`, `ret`,
@@ -91,9 +92,9 @@ fn read(all: &Fields, ret: Option<i32>, mut unreadable: Vec<Part>) -> Result<Log
             unreadable.push(part);
         }
     };
-    let status = all.int(&["deleteaccountstatus", "delaccountstatus"]);
-    keep(Part::DeletionStatus, status.is_err());
-    login.deletion_status = status.ok().flatten().map(DeletionStatus::from_code);
+    let (status, contradicts) = deletion_status(all);
+    keep(Part::DeletionStatus, contradicts);
+    login.deletion_status = status;
     let status = all.int(&["deleteliaccountstatus", "delliaccountstatus"]);
     keep(Part::LiDeletionStatus, status.is_err());
     login.li_deletion_status = status.ok().flatten().map(LiDeletionStatus::from_code);
@@ -151,6 +152,23 @@ fn ret_of(
 ) -> Read<Option<i32>> {
     let (outer, inner) = (outer.int(names)?, inner.int(inner_names)?);
     Ok(outer.filter(|ret| *ret != 0).or(inner.filter(|ret| *ret != 0)).or(outer).or(inner))
+}
+
+/// The strictest of all that are given, and whether that was not the only one. This is the one member that lets players in
+/// when it cannot be read, so a contradiction must not make it unreadable.
+fn deletion_status(all: &Fields) -> (Option<DeletionStatus>, bool) {
+    let mut kept: Option<DeletionStatus> = None;
+    let mut contradicts = false;
+    for status in all.ints(&["deleteaccountstatus", "delaccountstatus"]) {
+        let status = status.map(DeletionStatus::from_code);
+        contradicts |= status.is_err() || kept.is_some_and(|kept| Ok(kept) != status);
+        if let Ok(status) = status
+            && kept.is_none_or(|kept| status.weight() > kept.weight())
+        {
+            kept = Some(status);
+        }
+    }
+    (kept, contradicts)
 }
 
 fn deletion_info(fields: &Fields) -> Read<DeletionInfo> {

@@ -6,34 +6,23 @@ use super::super::{Action, DeletionInfo, DenyReason, Login, Note, Options, Part}
 use super::Ledger;
 use crate::time::{LATEST, SECOND, UnixMs};
 
-/// How strict a status is. The order is that of strictness.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    Enters,
-    Stops,
-    Denies,
-}
-
-fn weight(status: DeletionStatus) -> Weight {
-    match status {
-        DeletionStatus::CoolingOff => Weight::Stops,
-        DeletionStatus::Deleted | DeletionStatus::Deleting | DeletionStatus::Failed => Weight::Denies,
-        _ => Weight::Enters,
-    }
-}
-
 /// Step 2. Whether there is anything more to decide.
 pub(super) fn account(login: &Login, options: &Options, ledger: &mut Ledger) -> bool {
     let info = usable_info(login, ledger);
     let told = login.deletion_status;
     // Without a status the service "gave none", which is what -1 says.
     let mut status = told.unwrap_or(DeletionStatus::NotReturned);
+    if login.unreadable.contains(&Part::DeletionStatus) {
+        ledger.note(Note::DeletionUnreadable);
+    } else if told.is_none() {
+        ledger.note(Note::DeletionMissing);
+    }
     note_unknown(told, ledger);
     if let Some(other) = info.and_then(|info| info.status) {
         if told.is_some_and(|told| told != other) {
             ledger.note(Note::DeletionContradiction);
         }
-        if weight(other) > weight(status) {
+        if other.weight() > status.weight() {
             status = other;
         }
     }
@@ -69,7 +58,6 @@ fn is_denied(status: DeletionStatus, options: &Options) -> bool {
 /// Entering all the same is the document's advice; that the status is unknown stays visible.
 fn note_unknown(status: Option<DeletionStatus>, ledger: &mut Ledger) {
     let note = match status {
-        None => Note::DeletionMissing,
         Some(DeletionStatus::NotReturned) => Note::DeletionNotReturned,
         Some(DeletionStatus::NetworkError) => Note::DeletionNetworkError,
         Some(DeletionStatus::BadFormat) => Note::DeletionBadFormat,
@@ -77,7 +65,7 @@ fn note_unknown(status: Option<DeletionStatus>, ledger: &mut Ledger) {
         Some(DeletionStatus::ServiceError | DeletionStatus::ServiceErrorToo) => Note::DeletionServiceError,
         Some(DeletionStatus::Other(code)) if code < 0 => Note::DeletionUnlisted,
         Some(DeletionStatus::Other(_)) => Note::DeletionUndefined,
-        Some(_) => return,
+        Some(_) | None => return,
     };
     ledger.note(note);
 }

@@ -88,6 +88,13 @@ const WORDS: &[(&str, Text)] = &[
         text("没有账号注销状态，按文档建议放行", "no deletion status: enters, as the document advises"),
     ),
     (
+        "deletion_unreadable",
+        text(
+            "账号注销状态无法解析或自相矛盾，取其中最严的",
+            "the deletion status cannot be read or contradicts itself: the strictest holds",
+        ),
+    ),
+    (
         "deletion_not_returned",
         text(
             "后台未返回注销状态（-1），按文档建议放行",

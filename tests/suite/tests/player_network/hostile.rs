@@ -147,6 +147,20 @@ fn a_member_that_decides_may_not_contradict_itself() {
     let twice = login(r#""del_account_status":2,"DeleteAccountStatus":2,"user_name":"a","user_name":"b""#);
     assert_eq!((twice.deletion_status, twice.user_name.as_str()), (Some(DeletionStatus::Deleted), "a"));
     assert!(twice.unreadable.is_empty());
+    // Of several deletion statuses the strictest is kept: 2 and 0 must not let a deleted account in.
+    for (members, kept) in [
+        (r#""del_account_status":0,"del_account_status":2"#, Some(2)),
+        (r#""del_account_status":2,"DeleteAccountStatus":0"#, Some(2)),
+        (r#""del_account_status":1,"DeleteAccountStatus":-1,"delaccountstatus":0"#, Some(1)),
+        (r#""del_account_status":"x","DeleteAccountStatus":3"#, Some(3)),
+        (r#""del_account_status":"x""#, None),
+    ] {
+        let login = login(members);
+        assert_eq!(
+            (login.deletion_status.map(DeletionStatus::code), login.unreadable),
+            (kept, vec![Part::DeletionStatus])
+        );
+    }
     // A flag at the top asks for more.
     assert_eq!(login(r#""need_name_auth":false,"NeedRealNameAuth":true"#).need_realname_auth, Some(true));
 }
