@@ -24,9 +24,9 @@ coded! {
         /// -4: parameters or configuration were refused inside.
         InternalError = -4, "internal_error";
         /// -10: the deletion service failed.
-        ServiceError = -10, "service_error";
+        ServiceError10 = -10, "service_error_10";
         /// -11: the deletion service failed.
-        ServiceErrorToo = -11, "service_error_too";
+        ServiceError11 = -11, "service_error_11";
     }
 }
 

@@ -77,14 +77,14 @@ pub fn player_network_parse(body: &[u8]) -> Result<Login> {
 
 fn read(all: &Fields, ret: Option<i32>, mut unreadable: Vec<Part>) -> Result<Login> {
     let openid = all.text(&["openid"]).unwrap_or_default();
-    if openid.is_empty() && ret.unwrap_or(0) == 0 {
+    let mut login = Login { ret, openid, ..carried(all) };
+    if !login.is_one() {
         let text = "there is no openid, so this is no login: pass the whole AuthResult, openid as text";
         return Err(invalid("openid", text));
     }
-    let token_expire = all.seconds(&["tokenexpire", "tokenexpiretime"]).map_err(|_| {
+    login.token_expire = all.seconds(&["tokenexpire", "tokenexpiretime"]).map_err(|_| {
         invalid("token_expire", "the token's expiry is not one integer: pass the AuthResult as it came")
     })?;
-    let mut login = Login { ret, openid, token_expire, ..carried(all) };
     // A flag that cannot be read asks for more, not for less.
     login.need_realname_auth = all.flag(&["needrealnameauth", "neednameauth"]).unwrap_or(Some(true));
     let mut keep = |part, failed: bool| {

@@ -45,11 +45,16 @@ impl Login {
         serde_json::to_string(&Written { v: NEWEST, login: self }).unwrap_or_default()
     }
 
+    /// Whether this is a login at all: somebody's, or one that failed.
+    pub(super) fn is_one(&self) -> bool {
+        !self.openid.is_empty() || self.ret.unwrap_or(0) != 0
+    }
+
     /// Reads the text of [`to_json`](Self::to_json), of any version that ever was. What the service sent is read by
     /// [`player_network_parse`](super::player_network_parse) instead.
     ///
     /// # Errors
-    /// `invalid_state`; with reason `newer` when a newer version of this library wrote the text.
+    /// `invalid_state`, also for a login without openid whose `ret` says success; with reason `newer` when a newer version of this library wrote the text.
     pub fn from_json(json: &str) -> Result<Self> {
         if json.len() > MAX_BYTES {
             return Err(damaged());
@@ -61,7 +66,7 @@ impl Login {
             return Err(Error::new(ErrorCode::InvalidState, text).with_field("login").with_reason("newer"));
         }
         match serde_json::from_str(json) {
-            Ok(Stored { v: NEWEST, login }) => Ok(login),
+            Ok(Stored { v: NEWEST, login }) if login.is_one() => Ok(login),
             _ => Err(damaged()),
         }
     }

@@ -104,7 +104,7 @@ fn login_and_options_may_come_from_files() {
 
 #[test]
 fn a_call_may_come_as_the_pipe_takes_it() {
-    let call = json!({"login": r#"{"v":1,"login":{}}"#, "options": "{}", "unix": 0}).to_string();
+    let call = json!({"login": r#"{"v":1,"login":{"openid":"1"}}"#, "options": "{}", "unix": 0}).to_string();
     let run = shiming_with(&["player-network", "decide", "--stdin", "--json"], &call, &[]);
     assert_eq!(run.json()["degraded"], json!(["ret_missing", "deletion_missing", "status_missing"]));
 }

@@ -62,7 +62,7 @@ fn note_unknown(status: Option<DeletionStatus>, ledger: &mut Ledger) {
         Some(DeletionStatus::NetworkError) => Note::DeletionNetworkError,
         Some(DeletionStatus::BadFormat) => Note::DeletionBadFormat,
         Some(DeletionStatus::InternalError) => Note::DeletionInternalError,
-        Some(DeletionStatus::ServiceError | DeletionStatus::ServiceErrorToo) => Note::DeletionServiceError,
+        Some(DeletionStatus::ServiceError10 | DeletionStatus::ServiceError11) => Note::DeletionServiceError,
         Some(DeletionStatus::Other(code)) if code < 0 => Note::DeletionUnlisted,
         Some(DeletionStatus::Other(_)) => Note::DeletionUndefined,
         Some(_) | None => return,

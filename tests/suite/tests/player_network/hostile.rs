@@ -237,13 +237,24 @@ fn stored_logins_are_read_strictly() {
     let large = good.replace(r#""token":"t""#, &format!(r#""token":"{}""#, "t".repeat(4 << 20)));
     let behind = format!("{good}x");
     let raw = r#"{"ret":0,"openid":"1"}"#.to_owned();
-    for bad in ["", "null", "[1]", "{}", r#"{"v":1}"#, r#"{"v":1,"login":null}"#, r#"{"v":"1","login":{}}"#] {
+    for bad in [
+        "",
+        "null",
+        "[1]",
+        "{}",
+        r#"{"v":1}"#,
+        r#"{"v":1,"login":null}"#,
+        r#"{"v":1,"login":{}}"#,
+        r#"{"v":1,"login":{"ret":0}}"#,
+        r#"{"v":"1","login":{}}"#,
+    ] {
         assert_eq!(Login::from_json(bad).unwrap_err().reason, None, "{bad}");
     }
     for bad in [unknown, twice, fraction, large, behind, raw] {
         let error = Login::from_json(&bad).expect_err("a login");
         assert_eq!((error.code, error.field), (ErrorCode::InvalidState, Some("login")));
     }
+    assert!(Login::from_json(r#"{"v":1,"login":{"ret":11003}}"#).is_ok(), "a failed login belongs to nobody");
     let newer = Login::from_json(&good.replace(r#""v":1"#, r#""v":2"#)).unwrap_err();
     assert_eq!((newer.code, newer.reason), (ErrorCode::InvalidState, Some("newer")));
 }

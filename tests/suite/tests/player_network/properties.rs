@@ -79,7 +79,7 @@ prop_compose! {
 prop_compose! {
     fn login()(
         ret in prop_oneof![6 => Just(Some(0)), 1 => code(), 1 => prop_oneof![Just(11003), Just(1104), Just(1200)].prop_map(Some)],
-        (openid, token) in (any::<String>(), any::<String>()),
+        (openid, token) in ("[0-9]{1,20}", any::<String>()),
         token_expire in seconds(),
         need_realname_auth in flag(),
         (deletion, li_deletion) in (code(), code()),

@@ -43,8 +43,8 @@ macro_rules! numbers {
 numbers! {
     deletion_numbers: DeletionStatus {
         0 = "none", 1 = "cooling_off", 2 = "deleted", 3 = "deleting", 4 = "failed", -1 = "not_returned",
-        -2 = "network_error", -3 = "bad_format", -4 = "internal_error", -10 = "service_error",
-        -11 = "service_error_too",
+        -2 = "network_error", -3 = "bad_format", -4 = "internal_error", -10 = "service_error_10",
+        -11 = "service_error_11",
     }
     li_deletion_numbers: LiDeletionStatus {
         -1 = "not_returned", 0 = "none", 1 = "requested", 2 = "deleted", 3 = "deleting", 4 = "failed",

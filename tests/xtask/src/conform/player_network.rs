@@ -121,7 +121,7 @@ fn login(v: &mut Values) -> String {
     let hex = body(v);
     let bytes = shiming_suite::matcher::bytes_of_hex(&hex).unwrap_or_default();
     let login = shiming_core::player_network::player_network_parse(&bytes).map(|login| login.to_json());
-    login.unwrap_or_else(|_| r#"{"v":1,"login":{}}"#.into())
+    login.unwrap_or_else(|_| r#"{"v":1,"login":{"openid":"1"}}"#.into())
 }
 
 fn options(v: &mut Values) -> String {
