@@ -54,6 +54,47 @@ fn steps_1_and_2_end_the_decision() {
 }
 
 #[test]
+fn the_first_denial_is_the_reason() {
+    use shiming_core::player_network::EuAgreement;
+    let mut login = with_status(|status| {
+        status.need_realname_auth = Some(RealNameNeed::Needed);
+        status.adult_check_status = Some(AdultStatus::BelowRating);
+        status.is_eea = Some(true);
+        status.eu_user_agree_status = Some(EuAgreement::Refused);
+    });
+    login.li_deletion_status = Some(LiDeletionStatus::Deleted);
+    let mut options = Options { li_deletion: LiDeletion::Deny, real_name_failed: true, ..Options::default() };
+    assert_eq!(plain(&login), "deny below_rating |  | li_deleted");
+    assert_eq!(line(&decide(&login, &options)), "deny li_deleted |  | ");
+    options.li_deletion = LiDeletion::Advise;
+    assert_eq!(line(&decide(&login, &options)), "deny real_name_failed |  | li_deleted");
+    login.status.as_mut().unwrap().adult_check_status = Some(AdultStatus::Adult);
+    options.real_name_failed = false;
+    assert_eq!(line(&decide(&login, &options)), "deny eu_transfer_refused |  | li_deleted");
+}
+
+#[test]
+fn maps_count_in_korea_only() {
+    use shiming_core::player_network::OsValue;
+    // The document's own template has maps for Hong Kong; with Android's rating nobody would be unrestricted.
+    let restricted = |region: &str| {
+        let login = with_status(|status| {
+            status.region = region.into();
+            status.adult_check_status = Some(AdultStatus::NotSet);
+            status.certificate_type = Some(CertificateType::None);
+            status.game_grade = Some(0);
+            status.adult_age_map = vec![OsValue { os: 1, value: 18 }];
+            status.game_grade_map = vec![OsValue { os: 1, value: 14 }];
+        });
+        !decide(&login, &Options { os: Some(1), ..Options::default() }).gate.admits()
+    };
+    assert!(restricted("410") && restricted("0410"));
+    for region in ["344", "156", "411", "041", "KR", "4100"] {
+        assert!(!restricted(region), "{region}");
+    }
+}
+
+#[test]
 fn failing_open_holds_for_the_deletion_status_only() {
     let broken = Login { deletion_status: Some(DeletionStatus::NetworkError), ..adult() };
     assert_eq!(plain(&broken), "enter |  | deletion_network_error");
