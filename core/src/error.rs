@@ -91,8 +91,8 @@ codes! {
     WeakEntropy = 26, "weak_entropy", "熵不合格：每次打开引擎都要向系统取 32 字节新的随机数";
     /// A signature that does not match.
     InvalidSignature = 27, "invalid_signature", "签名不符：请核对服务端密钥，并逐字节保留收到的报文；抓一条含多个 uid 的回调，用 omnisdk_diagnose_signature 找出数组的拼接方式";
-    /// A message of OmniSDK that cannot be read or signed, or a callback that says nothing usable.
-    InvalidCallback = 28, "invalid_callback", "OmniSDK 报文不合法：须是没有重复字段、没有嵌套的 JSON 对象，数组里只能是文本；回调还须有正确的 type、ts 和非空的 uids";
+    /// A message of OmniSDK or Player Network that cannot be read, or says nothing usable.
+    InvalidCallback = 28, "invalid_callback", "报文不合法（看 field 和 reason）：请原样传入收到的字节；OmniSDK 的报文：须是没有重复字段、没有嵌套的 JSON 对象，数组里只能是文本；回调还须有正确的 type、ts 和非空的 uids";
     /// The engine knows no such game.
     UnknownGame = 100, "unknown_game", "引擎里没有这个游戏：先调用 put_game";
     /// The engine knows no such session.

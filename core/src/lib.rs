@@ -6,6 +6,7 @@
 //! * [`account`]: one player's verification as a value.
 //! * [`policy`]: what a player may do: play, pay, be reported; ages, calendars, limits.
 //! * [`engine`]: what to send next, under quota, with a journal; nothing durable is ever lost.
+//! * [`player_network`], [`adapter`]: other systems' logins and status values.
 #![no_std]
 #![cfg_attr(
     not(test),
@@ -26,6 +27,7 @@
 extern crate alloc;
 
 pub mod account;
+pub mod adapter;
 pub mod credential;
 mod crypto;
 pub mod engine;
@@ -37,6 +39,7 @@ pub mod interface_test;
 pub mod journal;
 mod names;
 pub mod omnisdk;
+pub mod player_network;
 pub mod policy;
 pub mod session;
 pub mod time;

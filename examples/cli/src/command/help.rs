@@ -39,6 +39,16 @@ const HELP: &[(&str, &str, &str)] = &[
     ("pi", "value", "pi；- 表示从标准输入读取 JSON 参数"),
     ("errcode", "", "解释平台错误码：含义、类别、处理办法"),
     ("errcode", "errcode", "返回里的 errcode，例如 1011；- 表示从标准输入读取 JSON 参数"),
+    ("player-network", "", "查看 Player Network 的登录结果"),
+    ("player-network decide", "", "判断该登录的玩家能否进入游戏"),
+    (
+        "player-network decide",
+        "file",
+        "存放 AuthResult JSON 的文件，SDK 回调或后台返回的原文；- 表示标准输入",
+    ),
+    ("player-network decide", "options", "游戏自己的选项，JSON，例如 {\"os\":5}"),
+    ("player-network decide", "options_file", "存放选项的文件"),
+    ("player-network decide", "unix", "按哪个时间判断，Unix 毫秒；不填为当前时间"),
     ("interface-test", "", "运行官方接口测试的八个用例"),
     ("interface-test", "code", "某个用例的测试码，取自“接口测试”页，可重复"),
     (
@@ -121,6 +131,9 @@ fn chinese(mut command: Command, name: &str) -> Command {
         .help("显示帮助")
         .help_heading("选项");
     command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    if command.has_subcommands() {
+        command = command.subcommand_help_heading("命令");
+    }
     if name.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
         command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));

@@ -11,6 +11,8 @@ pub(crate) mod lang;
 mod omnisdk;
 pub(crate) mod output;
 mod pasted;
+mod player_network;
+mod player_network_words;
 mod secret;
 mod sign;
 mod simulate;
@@ -71,6 +73,9 @@ enum Tool {
     Pi(identity::ValueArgs),
     /// Say what a code of the authority means and what to do about it
     Errcode(errcode::ErrcodeArgs),
+    /// Look at a login of Player Network
+    #[command(subcommand)]
+    PlayerNetwork(player_network::PlayerNetworkTool),
     /// Run the eight official interface tests
     InterfaceTest(interface_test::InterfaceTestArgs),
     /// Signatures of OmniSDK: sign, verify a callback, find out how one was signed
@@ -114,6 +119,7 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Name(args) => identity::name(args, out),
         Tool::Pi(args) => identity::pi(args, out),
         Tool::Errcode(args) => errcode::run(args, out),
+        Tool::PlayerNetwork(tool) => player_network::run(tool, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
         Tool::Omnisdk(args) => omnisdk::run(args, out),
         Tool::Simulate(args) => simulate::run(args, out),

@@ -1,6 +1,7 @@
 //! The snake_case names of enumerations, in both directions. The macro's match makes the compiler find a missing name.
 
 use shiming_core::account::PersonSource;
+use shiming_core::adapter::StatusSource;
 use shiming_core::engine::{Priority, RowOutcome, Sent, Used};
 use shiming_core::identity::{IdKind, IdMode, IdRoute, NameWarning, NormalIdHow, PiShape, RedactKind};
 use shiming_core::omnisdk::{OmniForm, OmniPlatform, OmniRealName, OmniReply};
@@ -64,6 +65,10 @@ names! {
     }
     OmniRealName {
         ChannelManaged = "channel_managed", Unverified = "unverified", Minor = "minor", Adult = "adult", Unknown = "unknown",
+    }
+    StatusSource {
+        Omnisdk = "omnisdk", Taptap = "taptap", TaptapAge = "taptap_age", Huawei = "huawei",
+        HuaweiPlayableTime = "huawei_playable_time", Vivo = "vivo", Oppo = "oppo",
     }
     PersonSource { Own = "own", Other = "other", Channel = "channel" }
     Priority { Live = "live", Backfill = "backfill" }

@@ -13,6 +13,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "identity" => identity(),
         "account_state" => states(),
         "config" => config(),
+        "player_network" => player_network(),
         "pipe_lines" => pipe_lines(),
         "account_events" => scripts(40, 120),
         "engine_calls" => scripts(60, 500),
@@ -158,6 +159,35 @@ fn omnisdk() -> Vec<Vec<u8>> {
     seeds
 }
 
+fn player_network() -> Vec<Vec<u8>> {
+    // Default options, then the body.
+    let body = |line: &Value| bytes_of_hex(argument(line, "body_hex")).unwrap_or_default();
+    let parsed = lines("player_network_parse");
+    let parsed = parsed.iter().map(|line| [&[0; 12][..], &body(line)].concat());
+    let decided = lines("player_network_decide");
+    let stored = decided.iter().map(|line| [&[1][..], argument(line, "login").as_bytes()].concat());
+    let options = decided.iter().map(|line| [&[2][..], argument(line, "options").as_bytes()].concat());
+    let adapted = lines("adapt_status");
+    let adapted = adapted.iter().zip(0..).map(|(line, number)| {
+        let source: u8 = number;
+        [&[3, source % 7][..], argument(line, "value").as_bytes()].concat()
+    });
+    let mut seeds = spread(parsed.collect(), 40);
+    seeds.extend(spread(stored.collect(), 30));
+    seeds.extend(spread(options.collect(), 30));
+    seeds.extend(spread(adapted.collect(), 12));
+    let quoted: &[(u8, &str)] = &[
+        (1, r##"{"v":1,"login":{"@":1}}"##),
+        (1, r##"{"v":"@","login":{}}"##),
+        (2, r##"{"@":1}"##),
+        (2, r##"{"eu_trigger":"@"}"##),
+        (2, r##"{"agreements":{"@":"@"}}"##),
+        (2, r##"{"deletion":{"@":"@"}}"##),
+    ];
+    seeds.extend(quoted.iter().map(|(choice, text)| [&[*choice][..], text.as_bytes()].concat()));
+    seeds
+}
+
 fn pipe_lines() -> Vec<Vec<u8>> {
     let names = [
         "sign",
@@ -176,6 +206,9 @@ fn pipe_lines() -> Vec<Vec<u8>> {
         "omnisdk_play_request",
         "omnisdk_verify_callback",
         "omnisdk_parse_response",
+        "player_network_parse",
+        "player_network_decide",
+        "adapt_status",
     ];
     let mut seeds: Vec<Vec<u8>> = names
         .into_iter()

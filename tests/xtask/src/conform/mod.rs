@@ -6,6 +6,7 @@ mod decisions;
 mod engine;
 mod files;
 mod omnisdk;
+mod player_network;
 mod report;
 pub mod surface;
 pub mod toolkit;
