@@ -49,6 +49,11 @@ impl Fields {
         self.only(names)?.map(int).transpose()
     }
 
+    /// The same where the service writes a flag in one place and a number in another.
+    pub(super) fn int_or_flag(&self, names: &'static [&'static str]) -> Found<i32> {
+        self.only(names)?.map(int_or_flag).transpose()
+    }
+
     /// Every integer of a member that decides, contradictions included.
     pub(super) fn ints(
         &self,
@@ -83,7 +88,7 @@ impl Fields {
 
     /// An integer that is only carried.
     pub(super) fn carried_int(&self, names: &'static [&'static str]) -> Option<i32> {
-        self.first(names).and_then(|value| int(value).ok())
+        self.first(names).and_then(|value| int_or_flag(value).ok())
     }
 
     /// Unix seconds that are only carried; 0 is no time.
@@ -101,13 +106,16 @@ fn wide(value: &Json) -> Result<i64, FieldError> {
             (None, None) => Err(FieldError::Type),
         },
         Json::Text(text) => decimal(text).ok_or(FieldError::Type),
-        Json::Bool(flag) => Ok(i64::from(*flag)),
         _ => Err(FieldError::Type),
     }
 }
 
 pub(super) fn int(value: &Json) -> Result<i32, FieldError> {
     wide(value).map(|wide| i32::try_from(wide).unwrap_or(if wide < 0 { i32::MIN } else { i32::MAX }))
+}
+
+fn int_or_flag(value: &Json) -> Result<i32, FieldError> {
+    if let Json::Bool(flag) = value { Ok(i32::from(*flag)) } else { int(value) }
 }
 
 /// Decimal digits with an optional minus, of any length.

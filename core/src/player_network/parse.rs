@@ -207,7 +207,9 @@ fn compliance(
         eu_user_agree_status: fields.int(&["euuseragreestatus"])?.map(EuAgreement::from_code),
         is_eea: fields.flag(&["iseea"])?,
         is_dma: fields.flag(&["isdma"])?,
-        need_realname_auth: fields.int(&["needrealnameauth", "neednameauth"])?.map(RealNameNeed::from_code),
+        need_realname_auth: fields
+            .int_or_flag(&["needrealnameauth", "neednameauth"])?
+            .map(RealNameNeed::from_code),
         realname_auth_status: fields.int(&["realnameauthstatus"])?.map(RealNameAuth::from_code),
         is_need_li_cert: fields.carried_int(&["isneedlicert"]),
         need_parent_control: fields.carried_int(&["needparentcontrol"]),

@@ -44,6 +44,7 @@ fn what_is_no_login_has_a_reason() {
         (b"{\"ret\":0,\"openid\":\"1\",\"OpenId\":\"2\"}", "openid"),
         (b"{\"ret\":\"ok\",\"openid\":\"1\"}", "ret"),
         (b"{\"ret\":[],\"openid\":\"1\"}", "ret"),
+        (b"{\"ret\":false,\"openid\":\"1\"}", "ret"),
         (b"{\"ret\":0,\"ret\":1,\"openid\":\"1\"}", "ret"),
         (b"{\"ret\":0e0,\"openid\":\"1\"}", "ret"),
         (b"{\"ret\":0,\"ret_code\":\"x\",\"openid\":\"1\"}", "ret"),

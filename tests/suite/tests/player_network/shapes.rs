@@ -109,6 +109,20 @@ fn integers_and_flags_as_numbers_or_text() {
 }
 
 #[test]
+fn a_real_name_is_needed_by_number_or_flag() {
+    use shiming_core::player_network::RealNameNeed;
+    for (value, code) in
+        [(json!(1), 1), (json!("1"), 1), (json!(true), 1), (json!(0), 0), (json!(false), 0), (json!(2), 2)]
+    {
+        for name in ["need_realname_auth", "need_name_auth", "NeedRealNameAuth"] {
+            let status =
+                parse(&json!({"ret": 0, "openid": "1", "get_status_rsp": {name: value}})).status.unwrap();
+            assert_eq!(status.need_realname_auth, Some(RealNameNeed::from_code(code)), "{name} {value}");
+        }
+    }
+}
+
+#[test]
 fn nothing_stands_for_nothing() {
     let bare = parse(&json!({"ret": 0, "openid": "1"}));
     let empty = json!({
@@ -205,6 +219,8 @@ fn a_part_that_cannot_be_read_does_not_spoil_the_rest() {
         (json!({"need_notify_rsp": {"need_notify": "maybe"}}), Part::Agreements),
         (json!({"need_notify_rsp": {"user_agreed_game_tos": 1.5}}), Part::Agreements),
         (json!({"del_account_status": "none"}), Part::DeletionStatus),
+        (json!({"del_account_status": false}), Part::DeletionStatus),
+        (json!({"get_status_rsp": {"adult_check_status": true}}), Part::Status),
         (json!({"del_account_info": "{"}), Part::DeletionInfo),
         (json!({"del_account_info": {"status": []}}), Part::DeletionInfo),
         (json!({"del_li_account_status": 0.5}), Part::LiDeletionStatus),
