@@ -5,6 +5,8 @@
 
 mod tables;
 
+use crate::names::names;
+
 /// What is known about a player's real name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RealName {
@@ -24,31 +26,15 @@ pub enum RealName {
     Unknown,
 }
 
-impl RealName {
-    /// All of them, in a fixed order.
-    pub const ALL: &'static [Self] = &[
-        Self::ChannelManaged,
-        Self::Unverified,
-        Self::Pending,
-        Self::Verified,
-        Self::Minor,
-        Self::Adult,
-        Self::Unknown,
-    ];
-
-    /// The stable name, snake_case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ChannelManaged => "channel_managed",
-            Self::Unverified => "unverified",
-            Self::Pending => "pending",
-            Self::Verified => "verified",
-            Self::Minor => "minor",
-            Self::Adult => "adult",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+names!(RealName {
+    ChannelManaged = "channel_managed",
+    Unverified = "unverified",
+    Pending = "pending",
+    Verified = "verified",
+    Minor = "minor",
+    Adult = "adult",
+    Unknown = "unknown",
+});
 
 /// Whose value it is, and which of its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,36 +56,15 @@ pub enum StatusSource {
     Oppo,
 }
 
-impl StatusSource {
-    /// All of them, in a fixed order.
-    pub const ALL: &'static [Self] = &[
-        Self::Omnisdk,
-        Self::Taptap,
-        Self::TaptapAge,
-        Self::Huawei,
-        Self::HuaweiPlayableTime,
-        Self::Vivo,
-        Self::Oppo,
-    ];
-
-    /// The stable name, snake_case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Omnisdk => "omnisdk",
-            Self::Taptap => "taptap",
-            Self::TaptapAge => "taptap_age",
-            Self::Huawei => "huawei",
-            Self::HuaweiPlayableTime => "huawei_playable_time",
-            Self::Vivo => "vivo",
-            Self::Oppo => "oppo",
-        }
-    }
-
-    /// The one with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.name() == name)
-    }
-}
+names!(StatusSource {
+    Omnisdk = "omnisdk",
+    Taptap = "taptap",
+    TaptapAge = "taptap_age",
+    Huawei = "huawei",
+    HuaweiPlayableTime = "huawei_playable_time",
+    Vivo = "vivo",
+    Oppo = "oppo",
+});
 
 /// The neutral term for a channel's value. Numbers are decimal text without a plus sign, leading zeros or blanks.
 ///

@@ -3,6 +3,9 @@
 use super::canonical::join;
 use super::is_uid;
 use super::sign::{decode, verify_source};
+use alloc::string::ToString;
+
+use crate::adapter::{RealName, StatusSource, adapt_status};
 use crate::credential::{OmniKey, check_header_value};
 use crate::error::Result;
 
@@ -44,37 +47,19 @@ pub fn omnisdk_verify_login(
     Ok(verify_source(&key, &source, &tag))
 }
 
-/// What the client's `certification` says about a player (version 2 of the client; version 3 has dropped it).
+/// What the client's `certification` says about a player (version 2 of the client; version 3 has dropped it): -1 the channel does
+/// real names and play time itself, 0 no real name, 1 a minor, 2 an adult, any other no information.
 ///
-/// It comes through the client: a hint for the game's interface, no proof of anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OmniRealName {
-    /// -1: the channel does real names and play time itself.
-    ChannelManaged,
-    /// 0: no real name.
-    Unverified,
-    /// 1.
-    Minor,
-    /// 2.
-    Adult,
-    /// Any other: no information.
-    Unknown,
-}
-
-/// Reads the client's `certification`.
+/// It comes through the client: a hint for the game's interface, no proof of anything. The same table as
+/// [`crate::adapter::adapt_status`] of the source `omnisdk`.
 ///
 /// ```
-/// use shiming_core::omnisdk::{OmniRealName, omnisdk_certification};
+/// use shiming_core::adapter::RealName;
+/// use shiming_core::omnisdk::omnisdk_certification;
 ///
-/// assert_eq!(omnisdk_certification(1), OmniRealName::Minor);
-/// assert_eq!(omnisdk_certification(9), OmniRealName::Unknown);
+/// assert_eq!(omnisdk_certification(1), RealName::Minor);
+/// assert_eq!(omnisdk_certification(9), RealName::Unknown);
 /// ```
-pub fn omnisdk_certification(value: i32) -> OmniRealName {
-    match value {
-        -1 => OmniRealName::ChannelManaged,
-        0 => OmniRealName::Unverified,
-        1 => OmniRealName::Minor,
-        2 => OmniRealName::Adult,
-        _ => OmniRealName::Unknown,
-    }
+pub fn omnisdk_certification(value: i32) -> RealName {
+    adapt_status(StatusSource::Omnisdk, &value.to_string())
 }

@@ -44,7 +44,7 @@ pub use answer::{OmniAnswer, OmniClass, omnisdk_parse_response};
 pub use callback::{OmniCallback, omnisdk_verify_callback};
 pub use canonical::OmniArrayMode;
 pub use diagnose::{OmniMatch, OmniVariant, omnisdk_diagnose_signature};
-pub use login::{OmniRealName, omnisdk_certification, omnisdk_verify_login};
+pub use login::{omnisdk_certification, omnisdk_verify_login};
 pub use profile::{OmniExitType, OmniProfile};
 pub use reply::{OmniReply, omnisdk_callback_reply};
 pub use request::{OmniForm, OmniPlatform, omnisdk_exit_request, omnisdk_play_request};

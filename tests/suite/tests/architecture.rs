@@ -118,7 +118,7 @@ fn modules_of_core_depend_one_way() {
         ("identity", &["crypto", "credential"]),
         ("wire", &["crypto", "credential", "identity"]),
         ("interface_test", &["crypto", "credential", "identity", "wire"]),
-        ("omnisdk", &["crypto", "credential"]),
+        ("omnisdk", &["adapter", "crypto", "credential"]),
         ("account", &["crypto", "identity", "wire"]),
         ("journal", &["crypto", "credential"]),
         ("session", &["account", "journal"]),

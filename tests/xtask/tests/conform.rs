@@ -70,11 +70,11 @@ fn met() -> BTreeSet<(String, String)> {
     }
     let operations = Operations::read().unwrap();
     let pure = |operation: &&shiming_xtask::operations::Operation| {
-        ["toolkit", "account"].contains(&operation.group.as_str())
+        ["toolkit", "policy", "account"].contains(&operation.group.as_str())
     };
     let ops: Vec<&str> =
         operations.list.iter().filter(pure).map(|operation| operation.name.as_str()).collect();
-    for seed in 0..6_000 {
+    for seed in 0..9_000 {
         let calls = case_of(&ops, seed, &mut reference);
         let answers = reference.ask(&calls);
         calls.iter().zip(&answers).for_each(|(call, answer)| note(call, answer, &mut met));

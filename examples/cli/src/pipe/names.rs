@@ -4,7 +4,7 @@ use shiming_core::account::PersonSource;
 use shiming_core::adapter::StatusSource;
 use shiming_core::engine::{Priority, RowOutcome, Sent, Used};
 use shiming_core::identity::{IdKind, IdMode, IdRoute, NameWarning, NormalIdHow, PiShape, RedactKind};
-use shiming_core::omnisdk::{OmniForm, OmniPlatform, OmniRealName, OmniReply};
+use shiming_core::omnisdk::{OmniForm, OmniPlatform, OmniReply};
 use shiming_core::policy::AgeRule;
 use shiming_core::wire::{Behavior, Endpoint, ErrcodeClass, PlayerKind, UnreadableReason};
 
@@ -62,9 +62,6 @@ names! {
     OmniReply {
         Accepted = "accepted", AlreadyHandled = "already_handled", BadSignature = "bad_signature", Internal = "internal",
         Resend = "resend",
-    }
-    OmniRealName {
-        ChannelManaged = "channel_managed", Unverified = "unverified", Minor = "minor", Adult = "adult", Unknown = "unknown",
     }
     StatusSource {
         Omnisdk = "omnisdk", Taptap = "taptap", TaptapAge = "taptap_age", Huawei = "huawei",

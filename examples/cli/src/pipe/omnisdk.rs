@@ -10,7 +10,6 @@ use shiming_core::omnisdk::{
 use shiming_core::{Request, Result};
 
 use super::args::{Args, hex};
-use super::names::Named;
 use super::{Handler, shapes};
 
 pub(super) const OPS: &[(&str, Handler)] = &[
@@ -101,5 +100,5 @@ fn op_verify_login(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_certification(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"real_name": omnisdk_certification(args.int32("value")?).name_of()}))
+    Ok(json!({"real_name": omnisdk_certification(args.int32("value")?).name()}))
 }

@@ -114,7 +114,7 @@ fn fuzz_toolkit(
     let names: Vec<&str> = operations
         .list
         .iter()
-        .filter(|operation| ["toolkit", "account"].contains(&operation.group.as_str()))
+        .filter(|operation| ["toolkit", "policy", "account"].contains(&operation.group.as_str()))
         .map(|operation| operation.name.as_str())
         .filter(|name| ops.iter().any(|op| op == name))
         .collect();
