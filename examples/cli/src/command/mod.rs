@@ -1,6 +1,9 @@
 //! The command line.
 
 mod body;
+mod calendar;
+mod case;
+mod decide;
 mod errcode;
 mod explain;
 mod help;
@@ -10,10 +13,15 @@ mod interface_test;
 pub(crate) mod lang;
 pub(crate) mod output;
 mod pasted;
+mod pay;
+mod picture;
+mod play_window;
 mod secret;
 mod sign;
 mod simulate;
 mod variants;
+mod verdict;
+mod when;
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -24,6 +32,7 @@ use serde_json::{Map, Value};
 use shiming_core::{Error, ErrorCode, Result};
 
 use crate::{demo, pipe};
+pub(crate) use case::id_number;
 use lang::Lang;
 use output::{Exit, Output};
 
@@ -70,6 +79,14 @@ enum Tool {
     Pi(identity::ValueArgs),
     /// Say what a code of the authority means and what to do about it
     Errcode(errcode::ErrcodeArgs),
+    /// May this player play, pay, be reported? Ends with 0 if the player may play, with 1 if not
+    Decide(decide::DecideArgs),
+    /// May this player pay this sum? Ends with 0 if so, with 1 if not
+    Pay(pay::PayArgs),
+    /// Show on which days minors may play
+    PlayWindow(play_window::PlayWindowArgs),
+    /// Check a calendar file, or make one from a notice of the State Council
+    Calendar(calendar::CalendarArgs),
     /// Run the eight official interface tests
     InterfaceTest(interface_test::InterfaceTestArgs),
     /// Start a simulator of the authority
@@ -111,6 +128,10 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Name(args) => identity::name(args, out),
         Tool::Pi(args) => identity::pi(args, out),
         Tool::Errcode(args) => errcode::run(args, out),
+        Tool::Decide(args) => decide::run(args, out),
+        Tool::Pay(args) => pay::run(args, out),
+        Tool::PlayWindow(args) => play_window::run(args, out),
+        Tool::Calendar(args) => calendar::run(args, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
         Tool::Simulate(args) => simulate::run(args, out),
         Tool::Demo(args) => demo::run(args, out),
