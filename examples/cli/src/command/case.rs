@@ -119,7 +119,7 @@ impl CaseArgs {
 
 /// The time that was asked about, and whether its day is covered.
 pub(super) fn show_time(call: &Map<String, Value>, out: Output) {
-    let unix = call["unix"].as_i64().unwrap_or_default();
+    let Some(unix) = call["unix"].as_i64() else { return };
     out.field(WHEN, when::show(unix, out.lang));
     let calendar = call["calendar"].as_str().map(Calendar::from_json);
     let calendar = calendar.and_then(Result::ok).unwrap_or_default();

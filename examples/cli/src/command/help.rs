@@ -45,10 +45,10 @@ const HELP: &[(&str, &str, &str)] = &[
     ("", "profile", "适用规则：auto、cn2019、cn2021、cn2021_strict、faq_literal，或 JSON 形式的 profile"),
     ("", "calendar", "日历文件，补充未内置的年份"),
     ("", "at", "询问的时间：2026-11-20T20:30（北京时间）、RFC 3339 或毫秒时间戳；不填为当前时间"),
-    ("decide", "", "判定玩家此刻能否游戏、充值、上报；退出码：可以游戏为 0，不可以为 1"),
+    ("decide", "", "判定玩家在某一时刻能否游戏、充值，是否上报；退出码：可以游戏为 0，不可以为 1"),
     ("decide", "played_today", "玩家今天已玩的秒数（cn2019）"),
     ("decide", "guest_used", "游客体验已用的秒数（cn2019）"),
-    ("pay", "", "判定玩家此刻能否充值该金额；退出码：可以为 0，不可以为 1"),
+    ("pay", "", "判定玩家在某一时刻能否充值这笔金额；退出码：可以为 0，不可以为 1"),
     ("pay", "amount", "金额，必须带单位：50元、49.90yuan、5000分、5000fen"),
     ("pay", "spent", "本月已充金额，必须带单位"),
     ("play-window", "", "查看未成年人可玩日的日历"),
@@ -135,12 +135,11 @@ fn chinese(mut command: Command, name: &str) -> Command {
     command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
     if name.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-        command = command
-            .disable_version_flag(true)
-            .arg(version.help("显示版本").help_heading("选项"))
-            .subcommand_help_heading("命令");
+        command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
     }
-    command = command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
+    command = command
+        .subcommand_help_heading("命令")
+        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in subcommands {
         command = command.mut_subcommand(&sub, |command| chinese(command, &sub));

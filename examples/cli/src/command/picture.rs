@@ -14,7 +14,7 @@ const HEAD: Text = text("一   二   三   四   五   六   日   ", "Mo   Tu  
 const MONTH: Text = text("{}年{}月", "{}-{}");
 
 /// Behind a day that no notice covers.
-pub(super) const UNCOVERED_MARK: char = '?';
+pub(super) const UNCOVERED_MARK: &str = "?";
 
 /// What stands behind a day, and what it means.
 pub(super) fn mark(day: &PlayDay) -> (char, Text) {
@@ -62,8 +62,9 @@ fn cell(day: &PlayDay) -> String {
         (false, DayReason::MakeupWorkday) => BAD,
         (false, _) => FAINT,
     };
-    let uncovered = if day.covered { ' ' } else { UNCOVERED_MARK };
-    format!("{style}{:>2}{}{uncovered}{style:#} ", day.date.day, mark(day).0)
+    // Blanks stand outside the style, so that those at the end of a line can go.
+    let (uncovered, rest) = if day.covered { ("", "  ") } else { (UNCOVERED_MARK, " ") };
+    format!("{style}{:>2}{}{uncovered}{style:#}{rest}", day.date.day, mark(day).0)
 }
 
 /// Two months beside each other, which fits 80 columns.

@@ -54,6 +54,7 @@ const EVENING: Text = text(
     "未成年人的周五晚上（2026-11-20，虚拟时钟）",
     "minors on Friday evening, 2026-11-20 (virtual clock)",
 );
+const ENDED: Text = text("未成年人 21:00 准时下线：{} / {}", "minors ended at 21:00: {} of {}");
 const DONE: Text = text("做到", "done");
 
 fn check(check: Check) -> Text {
@@ -115,6 +116,9 @@ pub(super) fn show(all: &Reconciliation, took: Duration, out: Output) {
     for problem in all.problems.iter().take(LISTED) {
         out.field(PROBLEM, problem);
     }
+    let ended = all.evening.counts.get(&Check::EndedAtNine).copied().unwrap_or_default();
+    let all_ended = ended.due > 0 && ended.done == ended.due;
+    out.verdict(all_ended, ENDED.fill(out.lang, &[&ended.done, &ended.due]));
     let players: u64 = all.fates.values().map(|sums| sums.planned).sum();
     let rows: u64 = all.rows.values().map(|sums| sums.due).sum();
     let seconds = format!("{:.1}", took.as_secs_f64());

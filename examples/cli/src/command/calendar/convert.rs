@@ -89,3 +89,45 @@ fn lines(calendar: &Value) -> String {
     }
     text + "\n}}"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTICES: &str = include_str!("../../../tests/notices/2019-2026.txt");
+
+    /// Whatever is typed, the answer is a calendar or a complaint.
+    #[test]
+    fn typing_errors_do_no_harm() {
+        let lines: Vec<&str> = NOTICES.lines().collect();
+        let mut rng = fastrand::Rng::with_seed(1);
+        let (mut refused, mut taken) = (0, 0);
+        for _ in 0..3_000 {
+            let mut text: Vec<char> = lines.join("\n").chars().collect();
+            for _ in 0..rng.usize(1..3) {
+                let at = rng.usize(0..text.len());
+                match rng.u8(0..4) {
+                    0 => drop(text.remove(at)),
+                    1 => text.insert(at, ['0', '9', '|', '-', '节', ' ', '\n'][rng.usize(0..7)]),
+                    2 => text[at] = char::from(rng.u8(b' '..=b'~')),
+                    _ => text.truncate(at.max(1)),
+                }
+            }
+            let text: String = text.into_iter().collect();
+            match convert(&[text], &[]).map(|calendar| Calendar::from_json(&calendar.to_string())) {
+                Ok(Ok(_)) => taken += 1,
+                Ok(Err(error)) => {
+                    assert_eq!(error.code, shiming_core::ErrorCode::InvalidCalendar);
+                    refused += 1;
+                }
+                Err(trouble) => {
+                    assert!(!trouble.to(crate::command::lang::Lang::Zh).is_empty());
+                    refused += 1;
+                }
+            }
+        }
+        // Comments and sources may say anything; most other slips show.
+        assert!(refused > taken, "{refused} refused, {taken} taken");
+        assert!(taken > 0);
+    }
+}
