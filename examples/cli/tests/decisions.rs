@@ -73,6 +73,28 @@ fn it_is_the_answer_of_the_pipe() {
 }
 
 #[test]
+fn a_stored_state_shows_nobody() {
+    let pi = "1i0k5lmarkermarkermarkermarkermarkerma";
+    let event = json!({"kind": "link_person", "pi": pi, "birth": BIRTH, "source": "own"});
+    let now = json!({"unix": 1_795_147_200_000_i64, "mono": 0});
+    let new = r#"{"id":1,"op":"account_new","args":{}}"#;
+    let new = shiming_with(&["pipe"], &format!("{new}\n"), &[]).json()["ok"]["state"].clone();
+    let args = json!({"state": new, "event": event, "fresh_ai": null, "now": now});
+    let call = json!({"id": 1, "op": "account_apply", "args": args});
+    let linked = shiming_with(&["pipe"], &format!("{call}\n"), &[]).json();
+    let state = linked["ok"]["state"].as_str().unwrap();
+    assert!(state.contains(pi));
+    for more in [&["--json"][..], &["--lang", "zh"], &["--profile", "nonsense"]] {
+        let mut args = vec!["decide", "--state", "-", "--at", EVENING];
+        args.extend(more);
+        let run = shiming_with(&args, state, &[]);
+        assert!(!run.all().contains(pi) && !run.all().contains(BIRTH), "{}", run.all());
+        let broken = shiming_with(&args, &state.replace("birth", "bitrh"), &[]);
+        assert!(broken.code == 2 && !broken.all().contains(pi), "{}", broken.all());
+    }
+}
+
+#[test]
 fn people_read_reason_rule_and_time() {
     let run = shiming(&["decide", "--birth", BIRTH, "--at", NOON]);
     for text in [
@@ -122,7 +144,7 @@ fn a_month_is_a_picture() {
         "16#  17#  18#  19#  20+  21+  22+",
         "2026-02: minors may play on 15 days",
         "x make-up workday, closed: 14 28",
-        "this player may play next: 2026-11-20 Fri 20:00 to 2026-11-20 Fri 21:00",
+        "this player may play next: 2026-11-20 Fri 20:00 to 21:00",
     ] {
         assert!(run.stdout.contains(text), "{text}: {}", run.stdout);
     }

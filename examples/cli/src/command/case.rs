@@ -48,7 +48,7 @@ pub(crate) struct PlayerArgs {
     /// A file with the player's state as it is stored; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["birth", "kind"])]
     state: Option<PathBuf>,
-    /// The birth date; of a pending player the claimed one
+    /// The birth date, of a pending player the claimed one; without it the age is unknown
     #[arg(long, value_name = "YYYY-MM-DD")]
     birth: Option<String>,
     /// How far the verification of this player is; verified when absent

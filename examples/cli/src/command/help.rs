@@ -40,7 +40,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("errcode", "", "解释平台错误码：含义、类别、处理办法"),
     ("errcode", "errcode", "返回里的 errcode，例如 1011；- 表示从标准输入读取 JSON 参数"),
     ("", "state", "存放玩家状态（库里原样保存的 JSON）的文件；- 表示标准输入"),
-    ("", "birth", "出生日期；认证中的玩家为其自报的出生日期"),
+    ("", "birth", "出生日期；认证中的玩家填其自报的出生日期；不填则按年龄未知处理"),
     ("", "kind", "玩家的认证进度；不填为 verified（已认证）"),
     ("", "profile", "适用规则：auto、cn2019、cn2021、cn2021_strict、faq_literal，或 JSON 形式的 profile"),
     ("", "calendar", "日历文件，补充未内置的年份"),

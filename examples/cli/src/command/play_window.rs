@@ -170,7 +170,14 @@ fn window_text(window: &Value, out: Output) -> String {
     let text = match (at("start"), at("end")) {
         (None, _) => FREE.to(out.lang).to_owned(),
         (Some(start), None) => FROM.fill(out.lang, &[&start]),
-        (Some(start), Some(end)) => WINDOW.fill(out.lang, &[&start, &end]),
+        (Some(start), Some(end)) => {
+            // Windows lie within one day: its date once is enough.
+            let end = match (start.rsplit_once(' '), end.rsplit_once(' ')) {
+                (Some((day, _)), Some((same, clock))) if day == same => clock.to_owned(),
+                _ => end,
+            };
+            WINDOW.fill(out.lang, &[&start, &end])
+        }
     };
     let uncovered = window["covered"] == false;
     if uncovered { format!("{text} {UNCOVERED_MARK}") } else { text }
