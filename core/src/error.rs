@@ -59,8 +59,8 @@ codes! {
     UnknownCase = 10, "unknown_case", "用例编号不存在：官方接口测试只有 1 到 8";
     /// A nonce that is not 12 bytes.
     InvalidNonce = 11, "invalid_nonce", "随机数必须正好 12 字节，每次加密都要新取";
-    /// A secret key that is not 32 hex digits.
-    InvalidKey = 12, "invalid_key", "密钥必须是 32 位十六进制文本，请从实名认证平台原样复制";
+    /// A secret key that is not 32 hex digits, or a server key of OmniSDK that is empty or badly copied.
+    InvalidKey = 12, "invalid_key", "密钥不合法：实名认证平台的密钥是 32 位十六进制文本；OmniSDK 的服务端密钥不能为空，首尾不能有空白，不能含换行。请原样复制";
     /// A body that is not an encrypted envelope.
     InvalidBody = 13, "invalid_body", "报文体必须是 {\"data\":\"base64\"}，解码后至少 28 字节";
     /// An `ai` the authority would refuse.
@@ -82,7 +82,7 @@ codes! {
     /// A state that is not one of ours.
     InvalidState = 22, "invalid_state", "账号状态不合法：请原样保存并传回本库给出的 JSON 文本";
     /// A profile with an unknown base or option.
-    InvalidProfile = 23, "invalid_profile", "策略配置不合法：看 field 指出的字段";
+    InvalidProfile = 23, "invalid_profile", "策略或 OmniSDK 配置不合法：看 field 指出的字段；未知字段一律拒绝";
     /// A calendar that contradicts itself.
     InvalidCalendar = 24, "invalid_calendar", "日历不合法：看说明中的日期";
     /// An amount of money that makes no sense.
@@ -90,9 +90,9 @@ codes! {
     /// Entropy that is plainly not random.
     WeakEntropy = 26, "weak_entropy", "熵不合格：每次打开引擎都要向系统取 32 字节新的随机数";
     /// A signature that does not match.
-    InvalidSignature = 27, "invalid_signature", "签名不符：请核对密钥和报文";
-    /// A callback that cannot be read.
-    InvalidCallback = 28, "invalid_callback", "回调报文不合法";
+    InvalidSignature = 27, "invalid_signature", "签名不符：请核对服务端密钥，并逐字节保留收到的报文；抓一条含多个 uid 的回调，用 omnisdk_diagnose_signature 找出数组的拼接方式";
+    /// A message of OmniSDK or Player Network that cannot be read, or says nothing usable.
+    InvalidCallback = 28, "invalid_callback", "报文不合法（看 field 和 reason）：请原样传入收到的字节；OmniSDK 的报文：须是没有重复字段、没有嵌套的 JSON 对象，数组里只能是文本；回调还须有正确的 type、ts 和非空的 uids";
     /// The engine knows no such game.
     UnknownGame = 100, "unknown_game", "引擎里没有这个游戏：先调用 put_game";
     /// The engine knows no such session.

@@ -27,11 +27,13 @@ pub struct Response {
     pub date: Option<String>,
 }
 
+// A query may name a player: OmniSDK's GET form holds its uid.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = self.url.split('?').next().unwrap_or_default();
         f.debug_struct("Request")
             .field("method", &self.method)
-            .field("url", &self.url)
+            .field("url", &url)
             .field("body", &Size(&self.body))
             .finish_non_exhaustive()
     }

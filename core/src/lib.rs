@@ -2,8 +2,11 @@
 //! library without I/O: no sockets, no clock, no entropy, no threads. The host brings all four.
 //!
 //! * [`wire`], [`identity`], [`interface_test`]: pure functions for hosts that keep their own loop.
+//! * [`omnisdk`]: OmniSDK's own clock of play time: requests, signatures, its callback.
 //! * [`account`]: one player's verification as a value.
+//! * [`policy`]: what a player may do: play, pay, be reported; ages, calendars, limits.
 //! * [`engine`]: what to send next, under quota, with a journal; nothing durable is ever lost.
+//! * [`player_network`], [`adapter`]: other systems' logins and status values.
 #![no_std]
 #![cfg_attr(
     not(test),
@@ -24,6 +27,7 @@
 extern crate alloc;
 
 pub mod account;
+pub mod adapter;
 pub mod credential;
 mod crypto;
 pub mod engine;
@@ -34,9 +38,12 @@ pub mod identity;
 pub mod interface_test;
 pub mod journal;
 mod names;
+pub mod omnisdk;
+pub mod player_network;
 pub mod policy;
 pub mod session;
 pub mod time;
+mod url;
 pub mod wire;
 
 pub use error::{Error, ErrorCode, Result};

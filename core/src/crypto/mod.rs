@@ -2,14 +2,15 @@
 //! chosen at compile time without touching a caller. A back end provides
 //!
 //! * [`Sha256`]: `new`, `update`, `finish`, and `Clone` to keep the state after a common prefix;
-//! * [`hmac_sha256`] over parts, with a key of any length;
+//! * [`hmac_sha256`] over parts, with a key of any length; [`hmac_sha1`] the same, and [`verify_hmac_sha1`], which compares
+//!   in constant time (OmniSDK signs with it, nothing else here does);
 //! * [`Aead`]: AES-128-GCM with a ready key schedule, sealing and opening in place, wiped when dropped.
 
 mod rustcrypto;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use rustcrypto::{Aead, Sha256, hmac_sha256};
+pub(crate) use rustcrypto::{Aead, Sha256, hmac_sha1, hmac_sha256, verify_hmac_sha1};
 
 /// SHA-256 over the concatenated parts.
 pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {

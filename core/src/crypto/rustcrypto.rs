@@ -3,8 +3,12 @@
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes128Gcm, KeyInit, Nonce, Tag};
 use hmac::{Hmac, Mac};
+use sha1::Sha1;
 use sha2::{Digest, Sha256 as Inner};
 use zeroize::Zeroizing;
+
+/// Bytes of a block of both hashes.
+const BLOCK: usize = 64;
 
 /// SHA-256 in pieces. Cloning keeps a prefix's state.
 #[derive(Clone)]
@@ -26,24 +30,45 @@ impl Sha256 {
 
 /// HMAC-SHA256 over the concatenated parts.
 pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC itself pads short keys with zeros and hashes long ones (RFC 2104 §2). Doing it here leaves no case that
-    // could fail.
-    let mut block = Zeroizing::new([0; 64]);
-    let hashed;
-    let key = if key.len() > block.len() {
-        hashed = Zeroizing::new(super::sha256(&[key]));
-        hashed.as_slice()
+    let block =
+        if key.len() > BLOCK { key_block(&*Zeroizing::new(super::sha256(&[key]))) } else { key_block(key) };
+    let mac = <Hmac<Inner> as KeyInit>::new((&*block).into());
+    over(mac, parts).finalize().into_bytes().into()
+}
+
+/// HMAC-SHA1 over the concatenated parts.
+pub(crate) fn hmac_sha1(key: &[u8], parts: &[&[u8]]) -> [u8; 20] {
+    over(keyed_sha1(key), parts).finalize().into_bytes().into()
+}
+
+/// Whether `tag` is the HMAC-SHA1 over the concatenated parts; the comparison takes the same time wherever they differ.
+pub(crate) fn verify_hmac_sha1(key: &[u8], parts: &[&[u8]], tag: &[u8; 20]) -> bool {
+    over(keyed_sha1(key), parts).verify(tag.into()).is_ok()
+}
+
+fn keyed_sha1(key: &[u8]) -> Hmac<Sha1> {
+    let block = if key.len() > BLOCK {
+        key_block(&*Zeroizing::new(<[u8; 20]>::from(Sha1::digest(key))))
     } else {
-        key
+        key_block(key)
     };
+    <Hmac<Sha1> as KeyInit>::new((&*block).into())
+}
+
+/// HMAC itself pads short keys with zeros and hashes long ones (RFC 2104 §2). Doing it here leaves no case that could fail.
+fn key_block(key: &[u8]) -> Zeroizing<[u8; BLOCK]> {
+    let mut block = Zeroizing::new([0; BLOCK]);
     for (to, from) in block.iter_mut().zip(key) {
         *to = *from;
     }
-    let mut mac = <Hmac<Inner> as KeyInit>::new((&*block).into());
+    block
+}
+
+fn over<M: Mac>(mut mac: M, parts: &[&[u8]]) -> M {
     for part in parts {
         mac.update(part);
     }
-    mac.finalize().into_bytes().into()
+    mac
 }
 
 /// AES-128-GCM with a 12-byte nonce and a 16-byte tag. Its round keys are wiped when it is dropped.

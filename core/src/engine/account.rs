@@ -387,12 +387,15 @@ impl Engine {
         let server = self.clock.server();
         let mono = self.clock.mono();
         let every = self.config.limits.query_every_ms;
+        let patient = self.clock.patient();
         let Some(held) = self.accounts.get_mut(slot) else { return };
         if held.in_flight.is_some() || held.queued.is_some() {
             return;
         }
         let Some(next) = held.state.next_step() else { return };
-        let wait = (next.at - server).min(every);
+        // The end of the 48 hours is not left to the next query (Q114: then the administrator).
+        let left = held.state.deadline().map(|deadline| deadline - patient).filter(|left| *left > 0);
+        let wait = (next.at - server).min(every).min(left.unwrap_or(i64::MAX));
         if wait <= 0 {
             self.queue_account(slot);
             return;
@@ -462,6 +465,10 @@ impl Engine {
         let Ok(applied) = account_apply(&held.state, event, None, now, &self.options()) else { return };
         let owed = (applied.state.kind() != held.state.kind()).then_some(cause);
         self.change(slot, applied.state, owed);
+        if owed.is_some() {
+            // From here on the profile's grace runs.
+            self.revise_sessions(slot);
+        }
         self.tell_alerts(slot, &applied.effects);
     }
 

@@ -29,6 +29,8 @@ pub(crate) enum Break {
     Unseeded,
     /// Does not write logins down.
     Unwritten,
+    /// Lets minors play on.
+    Overtime,
 }
 
 /// The break that is on, if this build can have one.

@@ -3,6 +3,7 @@
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 
+use super::mutation::Break;
 use super::{Engine, Event};
 use crate::account::AccountState;
 use crate::error::Result;
@@ -17,15 +18,10 @@ const MOST_AT_ONCE: usize = 4096;
 const MOST_IN_EVENT: usize = 128;
 
 /// The law and the calendar of games without a profile of their own.
+#[derive(Default)]
 pub(crate) struct Policy {
     pub(crate) profile: Profile,
     pub(crate) calendar: Calendar,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self { profile: Profile::auto(), calendar: Calendar::official() }
-    }
 }
 
 /// What is planned for open sessions that may not last, by server time: a jump of the clock moves nothing here.
@@ -84,6 +80,9 @@ impl Engine {
 
     /// Plans the next warning, or the end.
     pub(super) fn plan_window(&mut self, slot: u32) {
+        if self.config.mutation.is(Break::Overtime) {
+            return;
+        }
         let Some(held) = self.sessions.get(slot).filter(|held| held.until != 0 && held.is_open()) else {
             return;
         };
@@ -136,7 +135,7 @@ impl Engine {
     /// Ends a session whose time is over. True: it was so.
     pub(super) fn end_if_over(&mut self, slot: u32) -> bool {
         let over = |held: &&Session| held.until != 0 && i64::from(held.until) <= self.server_second();
-        if self.sessions.get(slot).filter(over).is_none() {
+        if self.sessions.get(slot).filter(over).is_none() || self.config.mutation.is(Break::Overtime) {
             return false;
         }
         self.end_window(slot);
@@ -159,7 +158,8 @@ impl Engine {
         let account = held.account().and_then(|account| self.find_account(held.game, account));
         let state = account.and_then(|slot| self.accounts.get(slot)).map(|held| &held.state);
         let profile = self.profile_of(held.game);
-        let at = i64::from(held.until) * SECOND;
+        // The end was rounded down to a second; after it the reason stands.
+        let at = (i64::from(held.until) + 1) * SECOND;
         let verdict =
             state.map(|state| may_play(Some(state), &profile, &self.policy.calendar, Usage::default(), at));
         !matches!(

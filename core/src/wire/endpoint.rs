@@ -1,9 +1,9 @@
 //! Where the three calls go.
 
 use alloc::{format, string::String};
-use core::net::Ipv6Addr;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::url::is_plain;
 
 /// Which of the three calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,11 +119,7 @@ fn check_code(code: &str) -> Result<()> {
 }
 
 fn check_url(url: &str, field: &'static str) -> Result<()> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let authority = rest.and_then(|rest| rest.split('/').next());
-    let clean = url.len() <= 2048
-        && url.bytes().all(|byte| byte.is_ascii_graphic() && !br#"?#"<>\^`{|}"#.contains(&byte));
-    if clean && authority.is_some_and(is_host) {
+    if is_plain(url) {
         return Ok(());
     }
     Err(Error::new(
@@ -131,25 +127,4 @@ fn check_url(url: &str, field: &'static str) -> Result<()> {
         "write a whole http:// or https:// URL with a host, without blanks, query, fragment and user",
     )
     .with_field(field))
-}
-
-/// `host`, `host:port`, `[v6]` or `[v6]:port`.
-fn is_host(authority: &str) -> bool {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(bracketed) => match bracketed.split_once(']') {
-            Some((host, port)) if host.parse::<Ipv6Addr>().is_ok() => (host, port),
-            _ => return false,
-        },
-        None => {
-            authority.split_at_checked(authority.find(':').unwrap_or(authority.len())).unwrap_or_default()
-        }
-    };
-    let named = authority.starts_with('[')
-        || (!host.is_empty()
-            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)));
-    named && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
-}
-
-fn is_port(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }

@@ -12,6 +12,7 @@ use crate::hex;
 use crate::http::Request;
 use crate::identity::{Person, check_id};
 use crate::time::{Date, UnixMs, check_unix};
+use crate::url::percent_encode;
 
 /// Sent with all three calls; the tables ask for it with both POSTs (V1.9 §一, §三).
 const CONTENT_TYPE: &str = "application/json; charset=utf-8";
@@ -173,21 +174,4 @@ fn check_ai(ai: &str) -> Result<()> {
 
 fn decimal(unix: UnixMs) -> String {
     itoa::Buffer::new().format(unix).into()
-}
-
-/// RFC 3986: all but the unreserved characters, in upper-case hex.
-fn percent_encode(out: &mut String, text: &str) {
-    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    if text.bytes().all(unreserved) {
-        out.push_str(text);
-        return;
-    }
-    for byte in text.bytes() {
-        if unreserved(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push_str(&hex::lower(&[byte]).to_ascii_uppercase());
-        }
-    }
 }

@@ -64,11 +64,14 @@
 //! # }
 //! ```
 //!
+//! It also plays the other side of OmniSDK ([`OmniApp`]): two calls in, a callback out.
+//!
 //! Scenario files, the control API and the choices made where the documents are silent are described in the
 //! crate's README.
 
 mod authority;
 mod http;
+mod omnisdk;
 mod server;
 
 pub use authority::{
@@ -79,4 +82,5 @@ pub use authority::{
     Summary, TestAccount, TestConfig, TimeRefuses, Weekly, WindowKind, code, errmsg,
 };
 pub use http::{Delivery, HttpAnswer, HttpRequest};
+pub use omnisdk::{OmniApp, OmniArrays, OmniCallbackState, OmniExitType, PlayClock, Vendor};
 pub use server::{Clock, Server, ServerError, ServerOptions};

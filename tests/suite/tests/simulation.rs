@@ -136,6 +136,11 @@ fn pending_players_reported_as_guests_are_caught() {
 }
 
 #[test]
+fn minors_who_play_on_are_caught() {
+    caught("overtime", "window");
+}
+
+#[test]
 fn names_from_outside_the_entropy_are_caught() {
     for seed in 0..40 {
         let plan = Plan::of(seed).with_mutation("unseeded");

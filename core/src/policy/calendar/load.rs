@@ -33,8 +33,15 @@ struct RawYear {
 impl Calendar {
     /// The built-in calendar and the years of this JSON:
     ///
-    /// ```json
-    /// {"v":1,"years":{"2027":{"off_days":["2027-01-01"],"makeup_workdays":[],"statutory_days":["2027-01-01"],"source":"https://..."}}}
+    /// ```
+    /// use shiming_core::policy::Calendar;
+    /// // Dates for illustration: the notice of 2027 is not in here.
+    /// let json = r#"{"v":1,"years":{"2027":{
+    ///   "off_days":["2027-01-01","2027-01-02","2027-01-03","2027-05-01","2027-05-02","2027-10-01","2027-10-02","2027-10-03"],
+    ///   "makeup_workdays":["2027-01-09"],
+    ///   "statutory_days":["2027-01-01","2027-05-01","2027-05-02","2027-10-01","2027-10-02","2027-10-03"],
+    ///   "source":"https://www.gov.cn/..."}}}"#;
+    /// assert_eq!(Calendar::from_json(json).unwrap().years().last().unwrap().year, 2027);
     /// ```
     ///
     /// A year stands for one notice of the State Council, complete. `off_days`: every day of its breaks, weekends inside them included.

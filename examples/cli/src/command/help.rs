@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::lang::Lang;
 
-/// (command or "", option or "" for the command itself, text)
+/// (command or "", with those around it; option or "" for the command itself, text)
 const HELP: &[(&str, &str, &str)] = &[
     ("", "", "中国网络游戏防沉迷实名认证系统：命令行工具、模拟平台、参考接入程序"),
     ("", "lang", "给人看的文字用哪种语言；默认看系统区域设置"),
@@ -56,15 +56,25 @@ const HELP: &[(&str, &str, &str)] = &[
     ("play-window", "month", "月份；不填为全年"),
     ("play-window", "birth", "出生日期：同时给出该年龄的已认证玩家下次可玩的时段"),
     ("calendar", "", "检查日历文件，或由国务院放假通知生成日历文件"),
-    ("check", "", "加载日历文件，列出它比内置数据多了什么、改了什么"),
-    ("check", "file", "供程序加载的日历文件；- 表示标准输入"),
-    ("convert", "", "由国务院放假通知生成日历文件"),
+    ("calendar check", "", "加载日历文件，列出它比内置数据多了什么、改了什么"),
+    ("calendar check", "file", "供程序加载的日历文件；- 表示标准输入"),
+    ("calendar convert", "", "由国务院放假通知生成日历文件"),
     (
-        "convert",
+        "calendar convert",
         "files",
         "通知，每行一次放假，如“元旦 2026-01-01 2026-01-03 | 上班 2026-01-04”；或 holiday-cn 格式的 JSON；- 表示标准输入",
     ),
-    ("convert", "statutory", "春节、清明节、端午节、中秋节的法定节假日，文件里没有写时在此给出"),
+    ("calendar convert", "statutory", "春节、清明节、端午节、中秋节的法定节假日，文件里没有写时在此给出"),
+    ("player-network", "", "查看 Player Network 的登录结果"),
+    ("player-network decide", "", "判断该登录的玩家能否进入游戏"),
+    (
+        "player-network decide",
+        "file",
+        "存放 AuthResult JSON 的文件，SDK 回调或后台返回的原文；- 表示标准输入",
+    ),
+    ("player-network decide", "options", "游戏自己的选项，JSON，例如 {\"os\":5}"),
+    ("player-network decide", "options_file", "存放选项的文件"),
+    ("player-network decide", "unix", "按哪个时间判断，Unix 毫秒；不填为当前时间"),
     ("interface-test", "", "运行官方接口测试的八个用例"),
     ("interface-test", "code", "某个用例的测试码，取自“接口测试”页，可重复"),
     (
@@ -79,6 +89,15 @@ const HELP: &[(&str, &str, &str)] = &[
     ("interface-test", "official", "发往官方测试系统，测试码会被用掉"),
     ("interface-test", "base_url", "发往路径相同的其他系统，例如模拟平台：http://127.0.0.1:端口"),
     ("interface-test", "simulator", "在本程序内启动模拟平台并跑完八个用例"),
+    ("omnisdk", "", "OmniSDK 签名：签名、校验回调、找出回调的签名方式"),
+    ("omnisdk sign", "", "给单层 JSON 对象签名"),
+    ("omnisdk verify", "", "像游戏服务端那样校验回调"),
+    ("omnisdk diagnose", "", "用一条抓到的回调找出它的签名方式"),
+    ("", "key", "OmniSDK 服务端密钥。命令行可能被他人看到，建议改用文件或环境变量 SHIMING_OMNISDK_KEY"),
+    ("", "key_file", "存放服务端密钥的文件"),
+    ("", "profile", "配置的 JSON 文本，与 pipe 相同；不填为国内区默认配置"),
+    ("", "profile_file", "存放配置的文件"),
+    ("", "array_mode", "数组的签名方式，不写完整配置时用：json_compact、java_list、comma、repeated、indexed"),
     ("simulate", "", "启动模拟平台"),
     ("simulate", "addr", "监听地址；端口 0 表示任意空闲端口"),
     ("simulate", "allow_remote", "允许监听非本机地址；模拟平台没有身份验证"),
@@ -103,6 +122,11 @@ const HELP: &[(&str, &str, &str)] = &[
 fn find(command: &str, option: &str) -> Option<&'static str> {
     let of = |name: &str| HELP.iter().find(|(c, o, _)| *c == name && *o == option).map(|(_, _, text)| *text);
     of(command).or_else(|| of("").filter(|_| !option.is_empty()))
+}
+
+/// The name of a tool inside another: `omnisdk sign`.
+fn under(name: &str, sub: &str) -> String {
+    if name.is_empty() { sub.to_owned() } else { format!("{name} {sub}") }
 }
 
 /// The command with its help in `lang`.
@@ -133,16 +157,17 @@ fn chinese(mut command: Command, name: &str) -> Command {
         .help("显示帮助")
         .help_heading("选项");
     command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    if command.has_subcommands() {
+        command = command.subcommand_help_heading("命令");
+    }
     if name.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
         command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
     }
-    command = command
-        .subcommand_help_heading("命令")
-        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
+    command = command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in subcommands {
-        command = command.mut_subcommand(&sub, |command| chinese(command, &sub));
+        command = command.mut_subcommand(&sub, |command| chinese(command, &under(name, &sub)));
     }
     command
 }
@@ -163,7 +188,7 @@ mod tests {
             }
         }
         for sub in command.get_subcommands() {
-            missing(sub, sub.get_name(), found);
+            missing(sub, &under(name, sub.get_name()), found);
         }
     }
 

@@ -11,11 +11,14 @@ mod identity;
 mod input;
 mod interface_test;
 pub(crate) mod lang;
+mod omnisdk;
 pub(crate) mod output;
 mod pasted;
 mod pay;
 mod picture;
 mod play_window;
+mod player_network;
+mod player_network_words;
 mod secret;
 mod sign;
 mod simulate;
@@ -87,8 +90,13 @@ enum Tool {
     PlayWindow(play_window::PlayWindowArgs),
     /// Check a calendar file, or make one from a notice of the State Council
     Calendar(calendar::CalendarArgs),
+    /// Look at a login of Player Network
+    #[command(subcommand)]
+    PlayerNetwork(player_network::PlayerNetworkTool),
     /// Run the eight official interface tests
     InterfaceTest(interface_test::InterfaceTestArgs),
+    /// Signatures of OmniSDK: sign, verify a callback, find out how one was signed
+    Omnisdk(omnisdk::OmnisdkArgs),
     /// Start a simulator of the authority
     Simulate(simulate::SimulateArgs),
     /// Play hundreds of players against a simulator, over HTTP, and account for every row
@@ -132,7 +140,9 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Pay(args) => pay::run(args, out),
         Tool::PlayWindow(args) => play_window::run(args, out),
         Tool::Calendar(args) => calendar::run(args, out),
+        Tool::PlayerNetwork(tool) => player_network::run(tool, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
+        Tool::Omnisdk(args) => omnisdk::run(args, out),
         Tool::Simulate(args) => simulate::run(args, out),
         Tool::Demo(args) => demo::run(args, out),
         Tool::Pipe => {

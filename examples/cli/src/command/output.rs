@@ -121,6 +121,8 @@ impl Output {
             | ErrorCode::InvalidIdNumber
             | ErrorCode::InvalidPi
             | ErrorCode::InvalidBody
+            | ErrorCode::InvalidSignature
+            | ErrorCode::InvalidCallback
             | ErrorCode::DecryptFailed => Exit::Bad,
             _ => Exit::Usage,
         }

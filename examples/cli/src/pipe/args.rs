@@ -91,8 +91,12 @@ impl<'a> Args<'a> {
 
     /// One of the names of an enumeration.
     pub(crate) fn choice<T: Named>(self, name: &'static str) -> Result<T> {
-        let text = self.text(name)?;
-        T::parse(&text).ok_or_else(|| invalid(name, "pass one of the names that the protocol lists for it"))
+        choice(name, &self.text(name)?)
+    }
+
+    /// One of the names of an enumeration, or null.
+    pub(crate) fn optional_choice<T: Named>(self, name: &'static str) -> Result<Option<T>> {
+        self.optional_text(name)?.map(|text| choice(name, &text)).transpose()
     }
 
     /// `YYYY-MM-DD`, or null.
@@ -105,6 +109,10 @@ impl<'a> Args<'a> {
         let now = self.object("now")?;
         Ok(Now { unix: now.int("unix")?, mono: now.int("mono")? })
     }
+}
+
+fn choice<T: Named>(name: &'static str, text: &str) -> Result<T> {
+    T::parse(text).ok_or_else(|| invalid(name, "pass one of the names that the protocol lists for it"))
 }
 
 /// A text: a JSON string, or `{"$utf8_hex":"..."}` for bytes that JSON cannot carry.

@@ -10,6 +10,8 @@ mod engine;
 pub(crate) mod event;
 mod hello;
 pub(crate) mod names;
+mod omnisdk;
+mod player_network;
 mod policy;
 mod serve;
 pub(crate) mod shapes;
@@ -48,7 +50,9 @@ pub(crate) fn error_json(error: &Error) -> Value {
 
 /// Every operation by name.
 fn operations() -> impl Iterator<Item = &'static (&'static str, Handler)> {
-    [hello::OPS, toolkit::OPS, policy::OPS, account::OPS, engine::OPS].into_iter().flatten()
+    [hello::OPS, toolkit::OPS, policy::OPS, omnisdk::OPS, player_network::OPS, account::OPS, engine::OPS]
+        .into_iter()
+        .flatten()
 }
 
 /// Answers calls one by one; keeps the engines between them.

@@ -1,8 +1,10 @@
 //! The snake_case names of enumerations, in both directions. The macro's match makes the compiler find a missing name.
 
 use shiming_core::account::PersonSource;
+use shiming_core::adapter::StatusSource;
 use shiming_core::engine::{Priority, RowOutcome, Sent, Used};
 use shiming_core::identity::{IdKind, IdMode, IdRoute, NameWarning, NormalIdHow, PiShape, RedactKind};
+use shiming_core::omnisdk::{OmniForm, OmniPlatform, OmniRealName, OmniReply};
 use shiming_core::policy::AgeRule;
 use shiming_core::wire::{Behavior, Endpoint, ErrcodeClass, PlayerKind, UnreadableReason};
 
@@ -55,6 +57,19 @@ names! {
     PiShape { Standard = "standard", Other = "other" }
     RedactKind { Name = "name", IdNumber = "id_number", Pi = "pi", SecretKey = "secret_key", Text = "text" }
     AgeRule { NextDay = "next_day", Birthday = "birthday" }
+    OmniPlatform { Android = "android", Ios = "ios" }
+    OmniForm { Get = "get", Post = "post" }
+    OmniReply {
+        Accepted = "accepted", AlreadyHandled = "already_handled", BadSignature = "bad_signature", Internal = "internal",
+        Resend = "resend",
+    }
+    OmniRealName {
+        ChannelManaged = "channel_managed", Unverified = "unverified", Minor = "minor", Adult = "adult", Unknown = "unknown",
+    }
+    StatusSource {
+        Omnisdk = "omnisdk", Taptap = "taptap", TaptapAge = "taptap_age", Huawei = "huawei",
+        HuaweiPlayableTime = "huawei_playable_time", Vivo = "vivo", Oppo = "oppo",
+    }
     PersonSource { Own = "own", Other = "other", Channel = "channel" }
     Priority { Live = "live", Backfill = "backfill" }
     Sent { No = "no", Unknown = "unknown" }

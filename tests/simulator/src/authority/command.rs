@@ -90,6 +90,22 @@ pub enum Command {
         /// 1 to 8.
         case: u8,
     },
+    /// OmniSDK: a callback for players whose time is used up. It is sent by `POST /control/omnisdk/deliver`.
+    OmniExpire {
+        /// omniAppId.
+        app_id: String,
+        /// Whom to put out; none = all whose clock runs past the limit.
+        #[serde(default)]
+        uids: Option<Vec<String>>,
+    },
+    /// OmniSDK: what the game answered to an attempt; written by the server itself.
+    OmniAnswered {
+        /// The callback's number.
+        callback: u64,
+        /// The code of its answer; none = no answer, or one without a code.
+        #[serde(default)]
+        code: Option<String>,
+    },
     /// Forget everything that happened; the configuration stays as it was at the start.
     Reset,
 }
@@ -103,6 +119,9 @@ pub struct CommandAnswer {
     /// The code of `IssueTestCode`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_code: Option<String>,
+    /// The number of the callback that `OmniExpire` made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback: Option<u64>,
 }
 
 // Commands carry keys and persons, answers carry keys: print what they are, not what they hold.
@@ -121,6 +140,8 @@ impl fmt::Debug for Command {
             Self::SetQuota { .. } => "SetQuota",
             Self::SetClockSkew { .. } => "SetClockSkew",
             Self::IssueTestCode { .. } => "IssueTestCode",
+            Self::OmniExpire { .. } => "OmniExpire",
+            Self::OmniAnswered { .. } => "OmniAnswered",
             Self::Reset => "Reset",
         })
     }
@@ -131,6 +152,7 @@ impl fmt::Debug for CommandAnswer {
         f.debug_struct("CommandAnswer")
             .field("secret_key", &self.secret_key.as_ref().map(|_| ".."))
             .field("test_code", &self.test_code)
+            .field("callback", &self.callback)
             .finish()
     }
 }
@@ -199,6 +221,12 @@ impl Authority {
                 let until = now.saturating_add(self.config.test.code_life_s.saturating_mul(1_000));
                 let enterprise = self.directory.partners[at].enterprise;
                 answer.test_code = Some(self.tests.issue(self.config.seed, enterprise, *case, until));
+            }
+            Command::OmniExpire { app_id, uids } => {
+                answer.callback = Some(self.omnisdk.expire(app_id, uids.as_deref(), now)?);
+            }
+            Command::OmniAnswered { callback, code } => {
+                self.omnisdk.answered(*callback, code.as_deref())?;
             }
             Command::Reset => *self = Self::new(self.config.clone()),
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::faults::FaultRule;
 use super::people::PeopleConfig;
+use crate::omnisdk::OmniApp;
 
 /// How the whole authority behaves. The defaults are the published specification, read strictly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,9 @@ pub struct AuthorityConfig {
     pub lenient: Lenient,
     /// Faults from the start; more can be added later.
     pub faults: Vec<FaultRule>,
+    /// Games of OmniSDK's: the simulator plays this vendor too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub omnisdk: Vec<OmniApp>,
 }
 
 impl Default for AuthorityConfig {
@@ -60,6 +64,7 @@ impl Default for AuthorityConfig {
             test: TestConfig::default(),
             lenient: Lenient::default(),
             faults: Vec::new(),
+            omnisdk: Vec::new(),
         }
     }
 }
@@ -120,7 +125,13 @@ impl AuthorityConfig {
             return fail("every enterprise needs at least one key");
         }
         self.faults.iter().try_for_each(FaultRule::check).map_err(|detail| ConfigError { detail })?;
-        self.people.check().map_err(|detail| ConfigError { detail })
+        self.people.check().map_err(|detail| ConfigError { detail })?;
+        let mut omni: Vec<&str> = self.omnisdk.iter().map(|app| app.app_id.as_str()).collect();
+        omni.sort_unstable();
+        if omni.windows(2).any(|pair| pair[0] == pair[1]) {
+            return fail("every app of omnisdk needs its own app_id");
+        }
+        self.omnisdk.iter().try_for_each(OmniApp::check).map_err(|detail| ConfigError { detail })
     }
 }
 

@@ -30,6 +30,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use shiming_core::wire::Endpoint;
 
 use crate::http::{Delivery, HttpAnswer, HttpRequest, View};
+use crate::omnisdk::Vendor;
 use attempt::Attempts;
 use codes::Reply;
 use faults::{Arrival, Effect, Faults};
@@ -55,6 +56,7 @@ pub use ledger::{RecentRequest, RowRecord, SessionRecord};
 pub use partner::Rotation;
 pub use people::{Outcome, PeopleConfig, PersonRule, Spread};
 pub use quota::LaneStats;
+pub(crate) use sealing::{hex, query_params};
 pub use summary::{AttemptSums, FaultStatus, GameSums, LaneSummary, Summary};
 pub use test_system::CaseState;
 
@@ -78,6 +80,7 @@ pub struct Authority {
     known_pi: HashSet<String>,
     tests: TestSystem,
     ledger: Ledger,
+    omnisdk: Vendor,
     date: (i64, String),
 }
 
@@ -111,6 +114,7 @@ impl Authority {
             attempts: Attempts::default(),
             tests: TestSystem::default(),
             ledger: Ledger::default(),
+            omnisdk: Vendor::new(&config.omnisdk),
             date: (i64::MIN, String::new()),
             config,
         }
@@ -119,6 +123,11 @@ impl Authority {
     /// The configuration that it was made with.
     pub fn config(&self) -> &AuthorityConfig {
         &self.config
+    }
+
+    /// The vendor of OmniSDK that it plays beside itself.
+    pub fn omnisdk(&self) -> &Vendor {
+        &self.omnisdk
     }
 
     /// Handles one request that arrives at `now`, Unix milliseconds of the common clock. Calls must come in the order
@@ -133,6 +142,9 @@ impl Authority {
     }
 
     fn handle_view(&mut self, view: View<'_>, now: i64) -> HttpAnswer {
+        if let Some(body) = self.omnisdk.handle(&view, now) {
+            return self.vendor_answer(body, now);
+        }
         let (path, query) = view.path_and_query();
         let route = Route::parse(path);
         let arrival = Arrival {
@@ -312,6 +324,18 @@ impl Authority {
             _ => {}
         }
         answer
+    }
+
+    /// The other system's answer: none of the authority's faults, only its latency.
+    fn vendor_answer(&mut self, body: Vec<u8>, now: i64) -> HttpAnswer {
+        HttpAnswer {
+            status: 200,
+            content_type: JSON,
+            body,
+            date: self.date(now),
+            delay_ms: self.config.latency_ms,
+            delivery: Delivery::Answered,
+        }
     }
 
     fn remember(&mut self, route: Option<&Route<'_>>, view: &View<'_>, visit: &Visit, reply: Option<&Reply>) {

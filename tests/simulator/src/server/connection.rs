@@ -142,7 +142,7 @@ async fn answer(request: Request<Incoming>, ip: IpAddr, shared: &Shared) -> Resu
     let body = body.to_bytes();
     let path = head.uri.path();
     if path == "/" || path == "/control" || path.starts_with("/control/") {
-        return Ok(control::answer(&head, &body, shared));
+        return Ok(control::answer(&head, &body, shared).await);
     }
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers: Vec<(String, String)> =

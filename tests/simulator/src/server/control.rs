@@ -7,15 +7,15 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::connection::Answer;
-use super::{Shared, page, views};
+use super::{Shared, omnisdk, page, views};
 use crate::authority::Command;
 
 /// What went wrong, for the caller.
-struct Refusal(StatusCode, String);
+pub(super) struct Refusal(pub(super) StatusCode, pub(super) String);
 
-type Outcome = Result<Value, Refusal>;
+pub(super) type Outcome = Result<Value, Refusal>;
 
-pub(super) fn answer(head: &Parts, body: &[u8], shared: &Shared) -> Answer {
+pub(super) async fn answer(head: &Parts, body: &[u8], shared: &Shared) -> Answer {
     if !host_ok(head, shared) {
         // A page from elsewhere that points its own name at loopback would carry its own name here.
         return json_answer(StatusCode::FORBIDDEN, &json!({"error": "use the server's own address"}));
@@ -23,13 +23,13 @@ pub(super) fn answer(head: &Parts, body: &[u8], shared: &Shared) -> Answer {
     if head.uri.path() == "/" {
         return page_answer(head);
     }
-    match route(head, body, shared) {
+    match route(head, body, shared).await {
         Ok(value) => json_answer(StatusCode::OK, &value),
         Err(Refusal(status, error)) => json_answer(status, &json!({ "error": error })),
     }
 }
 
-fn route(head: &Parts, body: &[u8], shared: &Shared) -> Outcome {
+async fn route(head: &Parts, body: &[u8], shared: &Shared) -> Outcome {
     let path = head.uri.path().trim_start_matches("/control").trim_matches('/');
     if head.method == Method::GET {
         return get(path, head.uri.query().unwrap_or_default(), shared);
@@ -47,6 +47,9 @@ fn route(head: &Parts, body: &[u8], shared: &Shared) -> Outcome {
     let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
         return Err(bad("the body must be a JSON object"));
     };
+    if path == "omnisdk/deliver" {
+        return omnisdk::deliver(&body, shared).await;
+    }
     post(path, body, shared)
 }
 
@@ -67,9 +70,10 @@ fn get(path: &str, query: &str, shared: &Shared) -> Outcome {
         }
         "faults" => to_json(authority.fault_rules()),
         "tests" => to_json(views::tests(authority)),
+        "omnisdk" => Ok(omnisdk::view(authority.omnisdk(), now, views::shown)),
         "" => Ok(json!({
-            "get": ["state", "sessions", "requests", "faults", "tests"],
-            "post": ["faults", "people", "keys", "clock", "tests/code", "reset", "command"],
+            "get": ["state", "sessions", "requests", "faults", "tests", "omnisdk"],
+            "post": ["faults", "people", "keys", "clock", "tests/code", "omnisdk/expire", "omnisdk/deliver", "reset", "command"],
         })),
         _ => Err(not_found()),
     }
@@ -92,6 +96,7 @@ fn post(path: &str, mut body: Map<String, Value>, shared: &Shared) -> Outcome {
             _ => "rotate_key",
         },
         "tests/code" => "issue_test_code",
+        "omnisdk/expire" => "omni_expire",
         "reset" => "reset",
         // Any command, spelled as in the log.
         "command" => return execute(body, shared),
@@ -144,7 +149,7 @@ fn to_json(value: impl Serialize) -> Outcome {
         .map_err(|_| Refusal(StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written".into()))
 }
 
-fn bad(error: &str) -> Refusal {
+pub(super) fn bad(error: &str) -> Refusal {
     Refusal(StatusCode::BAD_REQUEST, error.into())
 }
 

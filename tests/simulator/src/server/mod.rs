@@ -4,6 +4,7 @@ mod clock;
 mod connection;
 mod control;
 mod log;
+mod omnisdk;
 mod page;
 mod views;
 
@@ -131,6 +132,13 @@ impl Shared {
         state.authority.command(command, now)
     }
 
+    /// Looks at the authority, with the time of the clock.
+    fn read<T>(&self, look: impl FnOnce(&Authority, i64) -> T) -> T {
+        let mut state = self.lock();
+        let now = state.clock.now();
+        look(&state.authority, now)
+    }
+
     /// Sets a virtual clock forward.
     fn set_clock(&self, to: impl FnOnce(i64) -> i64) -> Result<i64, String> {
         let mut state = self.lock();
@@ -199,9 +207,7 @@ impl Server {
 
     /// Looks at the authority, with the time of the clock. Requests wait meanwhile.
     pub fn read<T>(&self, look: impl FnOnce(&Authority, i64) -> T) -> T {
-        let mut state = self.shared.lock();
-        let now = state.clock.now();
-        look(&state.authority, now)
+        self.shared.read(look)
     }
 
     /// Applies a command, and logs it.

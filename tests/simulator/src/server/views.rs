@@ -112,7 +112,7 @@ pub(super) fn tests(authority: &Authority) -> Vec<TestView> {
 
 /// An identifier as it may be shown. The recommended ones are 32 characters without meaning; whatever else somebody
 /// uses may be an account or a phone number, so only its ends are shown.
-fn shown(id: &str) -> String {
+pub(super) fn shown(id: &str) -> String {
     let opaque = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     // The subject of a lane is "bizId interface".
     let lane = id.rsplit_once(' ').is_some_and(|(_, name)| ["check", "query", "report"].contains(&name));

@@ -13,7 +13,9 @@ pub mod identity;
 pub mod input;
 pub mod journal;
 pub mod marker;
+pub mod omnisdk;
 pub mod pipe;
+pub mod player_network;
 pub mod seeds;
 
 /// One oracle: it panics when a promise is broken.
@@ -28,8 +30,10 @@ pub const ALL: &[(&str, Oracle)] = &[
     ("account_state", account::state),
     ("account_events", account::events),
     ("config", config::config),
+    ("player_network", player_network::player_network),
     ("journal_bytes", journal::bytes),
     ("journal_damage", journal::damage),
     ("engine_calls", engine::calls),
     ("authority", authority::authority),
+    ("omnisdk", omnisdk::omnisdk),
 ];

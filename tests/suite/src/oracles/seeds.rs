@@ -13,12 +13,14 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "identity" => identity(),
         "account_state" => states(),
         "config" => config(),
+        "player_network" => player_network(),
         "pipe_lines" => pipe_lines(),
         "account_events" => scripts(40, 120),
         "engine_calls" => scripts(60, 500),
         "journal_bytes" => scripts(12, 200),
         "journal_damage" => scripts(40, 12),
         "authority" => scripts(30, 200),
+        "omnisdk" => omnisdk(),
         _ => Vec::new(),
     }
 }
@@ -137,6 +139,55 @@ fn config() -> Vec<Vec<u8>> {
     texts.iter().map(|(choice, text)| [&[*choice][..], text.as_bytes()].concat()).collect()
 }
 
+fn omnisdk() -> Vec<Vec<u8>> {
+    let bodies = |op| {
+        let body = |line: Value| bytes_of_hex(argument(&line, "body_hex")).unwrap_or_default();
+        lines(op).into_iter().map(body)
+    };
+    let callbacks = ["omnisdk_verify_callback", "omnisdk_sign"].into_iter().flat_map(bodies);
+    let mut seeds = spread(callbacks.map(|body| [&[0][..], &body].concat()).collect(), 40);
+    for mode in 0..6 {
+        seeds.push([&[1, mode, 40, 3, 1, 5][..], b"first\x03b,c\x02mi"].concat());
+    }
+    let answers = bodies("omnisdk_parse_response").map(|body| [&[2, 0][..], &body].concat());
+    seeds.extend(spread(answers.collect(), 15));
+    let profiles = lines("omnisdk_play_request").into_iter();
+    let profiles = profiles.map(|line| [&[3][..], argument(&line, "profile").as_bytes()].concat());
+    seeds.extend(spread(profiles.collect(), 20));
+    seeds.push(b"\x03{\"app_id\":\"@\",\"@\":1}".to_vec());
+    seeds.push([&[4, 0, 0, 1, 0x6e, 0xb1, 0x0f, 0x8a, 0x88, 4][..], b"u__1\x091234567890"].concat());
+    seeds
+}
+
+fn player_network() -> Vec<Vec<u8>> {
+    // Default options, then the body.
+    let body = |line: &Value| bytes_of_hex(argument(line, "body_hex")).unwrap_or_default();
+    let parsed = lines("player_network_parse");
+    let parsed = parsed.iter().map(|line| [&[0; 12][..], &body(line)].concat());
+    let decided = lines("player_network_decide");
+    let stored = decided.iter().map(|line| [&[1][..], argument(line, "login").as_bytes()].concat());
+    let options = decided.iter().map(|line| [&[2][..], argument(line, "options").as_bytes()].concat());
+    let adapted = lines("adapt_status");
+    let adapted = adapted.iter().zip(0..).map(|(line, number)| {
+        let source: u8 = number;
+        [&[3, source % 7][..], argument(line, "value").as_bytes()].concat()
+    });
+    let mut seeds = spread(parsed.collect(), 40);
+    seeds.extend(spread(stored.collect(), 30));
+    seeds.extend(spread(options.collect(), 30));
+    seeds.extend(spread(adapted.collect(), 12));
+    let quoted: &[(u8, &str)] = &[
+        (1, r##"{"v":1,"login":{"@":1}}"##),
+        (1, r##"{"v":"@","login":{}}"##),
+        (2, r##"{"@":1}"##),
+        (2, r##"{"eu_trigger":"@"}"##),
+        (2, r##"{"agreements":{"@":"@"}}"##),
+        (2, r##"{"deletion":{"@":"@"}}"##),
+    ];
+    seeds.extend(quoted.iter().map(|(choice, text)| [&[*choice][..], text.as_bytes()].concat()));
+    seeds
+}
+
 fn pipe_lines() -> Vec<Vec<u8>> {
     let names = [
         "sign",
@@ -152,6 +203,12 @@ fn pipe_lines() -> Vec<Vec<u8>> {
         "interface_test",
         "interface_test_judge",
         "errcode_info",
+        "omnisdk_play_request",
+        "omnisdk_verify_callback",
+        "omnisdk_parse_response",
+        "player_network_parse",
+        "player_network_decide",
+        "adapt_status",
     ];
     let mut seeds: Vec<Vec<u8>> = names
         .into_iter()

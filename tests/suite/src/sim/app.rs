@@ -27,6 +27,7 @@ pub struct Ended {
     pub true_ot: i64,
     pub outcome: &'static str,
     pub errcode: Option<i32>,
+    pub outside: bool,
 }
 
 impl Database {
@@ -56,6 +57,7 @@ impl Database {
             true_ot: row.true_ot,
             outcome: row.outcome.name(),
             errcode: row.errcode,
+            outside: row.outside_window,
         };
         let known = self.rows.entry((game, row.si.clone(), login)).or_default();
         // The same end told again after a crash is the same end.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::app::game_name;
+use super::plan::NINE;
 use super::world::World;
 use shiming_core::account::AccountKind;
 
@@ -72,6 +73,17 @@ pub(super) fn check(world: &World) -> Vec<Violation> {
                 if (end.outcome == "accepted") != (says && end.ot == end.true_ot) {
                     broken("delivery", format!("row {si} login={login}: {end:?}"));
                 }
+            }
+        }
+        // A minor plays until nine and not a second longer; what lateness moved past it is said so (14号 against Q201).
+        let minor = promise.account.is_some_and(|at| world.players[at].minor);
+        for end in told.iter().flat_map(|(_, ends)| ends.iter()) {
+            let (nine, stored) = (NINE / 1_000, matches!(end.outcome, "accepted" | "shifted"));
+            if minor && world.plan.evening && end.true_ot > nine {
+                broken("window", format!("{} of a minor has a row of {}", promise.session, end.true_ot));
+            }
+            if end.outside != (minor && stored && end.ot > nine) && end.outcome != "refused" {
+                broken("window", format!("{}: flag {} for {end:?}", promise.session, end.outside));
             }
         }
         let logins = told.iter().filter(|((_, _, login), _)| *login).count();

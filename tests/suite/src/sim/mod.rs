@@ -9,6 +9,6 @@ mod plan;
 mod world;
 
 pub use check::Violation;
-pub use people::person;
+pub use people::{MINORS, person};
 pub use plan::Plan;
 pub use world::{Report, run};

@@ -2,6 +2,9 @@
 
 use fastrand::Rng;
 
+/// 2026-11-20T21:00+08:00, a Friday.
+pub const NINE: i64 = 1_795_179_600_000;
+
 /// One simulation.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -37,6 +40,11 @@ pub struct Plan {
     pub jitter_ms: i64,
     /// The host's clock is behind the authority's by this.
     pub skew_ms: i64,
+    /// When it begins, Unix ms. One in three begins so shortly before 21:00 of a Friday that minors' hours end meanwhile;
+    /// its games follow the law of the day, and a third of its players are minors.
+    pub begin: i64,
+    /// See `begin`.
+    pub evening: bool,
     /// A deliberate break of the engine, by name; empty for none.
     pub mutation: String,
 }
@@ -53,12 +61,17 @@ impl Plan {
             1 => [20, 30, 10],
             _ => [100, 300, 10],
         };
+        let busy_ms = if rush { random.i64(2_000..=8_000) } else { random.i64(5_000..=240_000) };
+        let evening = random.u8(..3) == 0;
+        let begin = if evening { NINE - random.i64(0..=busy_ms) } else { NINE - 3_600_000 };
         Self {
             seed,
+            begin,
+            evening,
             games: random.usize(1..=3),
             players: if rush { random.usize(60..=160) } else { random.usize(1..=24) },
             quota: if rush { [20, 30, 10] } else { quota },
-            busy_ms: if rush { random.i64(2_000..=8_000) } else { random.i64(5_000..=240_000) },
+            busy_ms,
             crashes: if random.bool() { random.usize(0..=4) } else { 0 },
             faults,
             forced_throttles: faults && random.u8(..4) == 0,

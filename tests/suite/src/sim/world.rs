@@ -18,13 +18,11 @@ use super::Plan;
 use super::app::{Database, Promise, game_name};
 use super::check::{Violation, check};
 use super::disk::Disk;
-use super::people::person;
+use super::people::{MINORS, person};
 
 pub const APP_ID: &str = "test-appId";
 pub const KEY: &str = "2836e95fcd10e04b0069bb1ee659955b";
 const JOURNAL_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
-/// 2026-11-20T12:00:00Z.
-const BEGIN: i64 = 1_795_176_000_000;
 /// Everything must be delivered this long after the last fault and the last action.
 const DRAIN: i64 = 3 * 3_600_000;
 
@@ -87,6 +85,7 @@ pub(super) struct Person {
     pub account: String,
     /// Whom the last submission named.
     pub person: u32,
+    pub minor: bool,
     pub guest: bool,
     pub session: Option<usize>,
     pub submitted: bool,
@@ -106,7 +105,7 @@ pub fn run(plan: &Plan) -> Report {
         crashes: world.crashes,
         sends: world.sends,
         journal_left: world.disk.bytes(),
-        ended_at: world.now - BEGIN,
+        ended_at: world.now - plan.begin,
         busiest: world.busiest(),
     }
 }
@@ -117,7 +116,7 @@ impl World {
         let mut world = Self {
             authority: Authority::new(authority_config(plan, &mut random)),
             plan: plan.clone(),
-            now: BEGIN,
+            now: plan.begin,
             engine: None,
             epoch: 0,
             disk: Disk::default(),
@@ -137,21 +136,23 @@ impl World {
         };
         for n in 0..plan.players {
             let guest = world.random.u8(..8) == 0;
+            let minor = plan.evening && !guest && world.random.u8(..3) == 0;
             world.players.push(Person {
                 game: n % plan.games,
                 account: format!("player-{n}"),
-                person: n as u32,
+                person: n as u32 + if minor { MINORS } else { 0 },
+                minor,
                 guest,
                 session: None,
                 submitted: false,
             });
             for _ in 0..world.random.usize(2..12) {
-                let at = BEGIN + world.random.i64(0..plan.busy_ms);
+                let at = plan.begin + world.random.i64(0..plan.busy_ms);
                 world.happens(at, Happens::Act(n));
             }
         }
         for _ in 0..plan.crashes {
-            let at = BEGIN + world.random.i64(0..plan.busy_ms + 60_000);
+            let at = plan.begin + world.random.i64(0..plan.busy_ms + 60_000);
             world.happens(at, Happens::Crash);
         }
         world
@@ -169,7 +170,7 @@ impl World {
     }
 
     pub fn host_now(&self) -> Now {
-        Now { unix: self.now - self.plan.skew_ms, mono: self.now - BEGIN + 1_000 }
+        Now { unix: self.now - self.plan.skew_ms, mono: self.now - self.plan.begin + 1_000 }
     }
 
     fn open(&mut self) {
@@ -199,11 +200,12 @@ impl World {
         engine
             .put_app(&format!(r#"{{"app_id":"{APP_ID}","keys":[{{"secret_key":"{KEY}"}}]}}"#))
             .expect("app");
+        let law = if self.plan.evening { "auto" } else { "cn2019" };
         for game in 0..self.plan.games {
             let json = format!(
                 r#"{{"game":"{}","app_id":"{APP_ID}","biz_id":"biz-{game}","endpoints":{{"kind":"custom",
                 "check":"http://127.0.0.1/idcard/authentication/check","query":"http://127.0.0.1/idcard/authentication/query",
-                "report":"http://127.0.0.1/behavior/collection/loginout"}},"quota":{{"check":{},"query":{},"report":{}}},"profile":{{"base":"cn2019"}}}}"#,
+                "report":"http://127.0.0.1/behavior/collection/loginout"}},"quota":{{"check":{},"query":{},"report":{}}},"profile":{{"base":"{law}"}}}}"#,
                 game_name(game),
                 self.plan.quota[0],
                 self.plan.quota[1],
@@ -256,7 +258,7 @@ impl World {
     }
 
     fn go(&mut self) {
-        let mut last_act = BEGIN + self.plan.busy_ms;
+        let mut last_act = self.plan.begin + self.plan.busy_ms;
         let mut closing = false;
         while let Some(Reverse((at, number))) = self.queue.pop() {
             self.now = self.now.max(at);
@@ -292,7 +294,7 @@ impl World {
                 return;
             }
             if closing {
-                last_act = last_act.max(BEGIN + self.plan.busy_ms);
+                last_act = last_act.max(self.plan.begin + self.plan.busy_ms);
             }
         }
     }
@@ -436,7 +438,8 @@ impl World {
                 self.happens(soon, Happens::Act(at));
             }
             if self.random.u8(..4) == 0 {
-                self.players[at].person = at as u32 + 5_000 * self.random.u32(1..9);
+                let minors = if self.players[at].minor { MINORS } else { 0 };
+                self.players[at].person = minors + at as u32 + 5_000 * self.random.u32(1..9);
             }
             let (name, number) = person(self.players[at].person);
             let state = self.state_of(at);
@@ -510,9 +513,11 @@ impl World {
         let app = App::new(APP_ID, "biz-0", KEY).ok()?;
         let (name, number) = person(who);
         let request =
-            check_request(&app, &Endpoints::Production, "a", &name, &number, &[1; 12], BEGIN).ok()?;
-        let answer =
-            Authority::new(config).handle_core(&request, IpAddr::V4(Ipv4Addr::LOCALHOST), BEGIN).to_core()?;
+            check_request(&app, &Endpoints::Production, "a", &name, &number, &[1; 12], self.plan.begin)
+                .ok()?;
+        let answer = Authority::new(config)
+            .handle_core(&request, IpAddr::V4(Ipv4Addr::LOCALHOST), self.plan.begin)
+            .to_core()?;
         match parse_check(answer.status, &answer.body) {
             Answer::Verified { pi } => Some(pi),
             _ => None,
@@ -562,7 +567,7 @@ fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
         pending_max_s: 900,
     };
     if plan.faults {
-        let until = BEGIN + plan.busy_ms + 30_000;
+        let until = plan.begin + plan.busy_ms + 30_000;
         let mut kinds = vec![
             Fault::RequestLost { hang_ms: 0 },
             Fault::AnswerLost { hang_ms: 0 },
@@ -587,7 +592,7 @@ fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
         for fault in kinds {
             if random.u8(..3) == 0 {
                 let share = f64::from(random.u32(1..40)) / 100.0;
-                config.faults.push(FaultRule::new(fault).with_probability(share).between(BEGIN, until));
+                config.faults.push(FaultRule::new(fault).with_probability(share).between(plan.begin, until));
             }
         }
     }

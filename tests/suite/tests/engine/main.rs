@@ -30,3 +30,4 @@ mod privacy;
 mod raw_journal;
 mod share;
 mod slots;
+mod windows;

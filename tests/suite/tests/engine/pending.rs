@@ -28,7 +28,7 @@ fn pending() -> Host {
     assert_eq!(state.kind(), AccountKind::Pending);
     let admission = host.login("s", "a", &state);
     assert!(admission.allowed && !admission.reported);
-    assert_eq!((admission.reason.as_str(), admission.rule_id.as_str()), ("pending_unrestricted", "Q187"));
+    assert_eq!((admission.reason.as_str(), admission.rule_id.as_str()), ("pending_claimed_adult", "Q187"));
     assert!(host.si("s").is_none());
     host.pump();
     host

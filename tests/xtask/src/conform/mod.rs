@@ -5,6 +5,8 @@ mod compare;
 mod decisions;
 mod engine;
 mod files;
+mod omnisdk;
+mod player_network;
 mod report;
 pub mod surface;
 pub mod toolkit;

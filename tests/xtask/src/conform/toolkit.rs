@@ -3,6 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use super::omnisdk;
+use super::player_network;
 use super::surface::{Call, Reference};
 use super::values::Values;
 
@@ -84,7 +86,10 @@ fn arguments(op: &str, v: &mut Values) -> Option<Value> {
             json!({"reason": v.pick(&["adult", "minor_outside_window", "month_limit"], &["", "x"])})
         }
         "derive_journal_key" => json!({"secret_key": v.secret_key()}),
-        _ => return None,
+        "player_network_parse" => json!({"body_hex": player_network::body(v)}),
+        "player_network_decide" => player_network::decide(v),
+        "adapt_status" => player_network::adapt(v),
+        _ => return omnisdk::arguments(op, v),
     })
 }
 

@@ -19,6 +19,11 @@ pub const SLOW_FAIL: Person = ("某丁", "110000199001010072");
 /// 认证失败 at once.
 pub const WRONG: Person = ("某戊", "110000199001010099");
 
+/// 认证成功 at once; 14 years old in 2026.
+pub const CHILD: Person = ("某己", "11000020120615001X");
+/// 认证中, and 认证成功 a minute and a half later; 14 years old.
+pub const SLOW_CHILD: Person = ("某庚", "110000201206150052");
+
 /// A pi that another game of the enterprise was given: born 1990-01-01.
 pub const KNOWN_PI: &str = "1he60d00000000000000000000000000000000";
 
@@ -42,6 +47,8 @@ pub fn authority() -> AuthorityConfig {
                 rule(SLOW, Outcome::PendingThenVerified { after_s: 90 }),
                 rule(SLOW_FAIL, Outcome::PendingThenFailed { after_s: 90 }),
                 rule(WRONG, Outcome::Failed),
+                rule(CHILD, Outcome::Verified),
+                rule(SLOW_CHILD, Outcome::PendingThenVerified { after_s: 90 }),
             ],
             known_pi: vec![KNOWN_PI.into()],
             ..PeopleConfig::default()

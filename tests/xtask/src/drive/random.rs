@@ -5,7 +5,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 use shiming_simulator::{AuthorityConfig, Fault, FaultRule};
 
-use super::people::{self, ADULT, OTHER, SLOW, SLOW_FAIL, WRONG};
+use super::people::{self, ADULT, CHILD, OTHER, SLOW, SLOW_CHILD, SLOW_FAIL, WRONG};
 use super::world::{Flying, KEY, Line, World, hex};
 use crate::conform::surface::Reference;
 
@@ -179,7 +179,17 @@ impl History {
 
     fn verify(&mut self) {
         let (game, account) = (self.game(), self.account());
-        let people = [ADULT, OTHER, SLOW, SLOW_FAIL, WRONG, ("某", "110000199001010011"), ("", ADULT.1)];
+        let people = [
+            ADULT,
+            OTHER,
+            SLOW,
+            SLOW_FAIL,
+            WRONG,
+            CHILD,
+            SLOW_CHILD,
+            ("某", "110000199001010011"),
+            ("", ADULT.1),
+        ];
         let (name, id_number) = people[self.rng.usize(..people.len())];
         let state = self.state(game, &account);
         let priority = *self.rng.choice(&["live", "live", "backfill"]).unwrap_or(&"live");
@@ -203,7 +213,10 @@ impl History {
         let (game, session, account) = (self.game(), self.session(), self.account());
         let args = if self.rng.u8(..5) == 0 {
             let di = *self.rng.choice(&["device-1", "device-2", ""]).unwrap_or(&"device-1");
-            json!({"game": game, "session": session, "account": null, "state": null, "di": di})
+            let seconds = *self.rng.choice(&[-1, 0, 3_000, 3_540, 3_600]).unwrap_or(&0);
+            let usage = json!({"played_today_s": 0, "guest_used_s": seconds});
+            let usage = if self.rng.bool() { usage } else { Value::Null };
+            json!({"game": game, "session": session, "account": null, "state": null, "di": di, "usage": usage})
         } else {
             let state = self.state(game, &account);
             json!({"game": game, "session": session, "account": account, "state": state, "di": null})

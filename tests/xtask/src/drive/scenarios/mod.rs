@@ -5,6 +5,7 @@ mod journal;
 mod rows;
 mod setup;
 mod verify;
+mod windows;
 
 use super::world::World;
 
@@ -126,6 +127,41 @@ pub const SCENARIOS: &[Scenario] = &[
         play: rows::early_logout,
     },
     Scenario { name: "guest", why: "guests exist under the rules of 2019 only (Q41)", play: rows::guest },
+    Scenario {
+        name: "minor_evening",
+        why: "a minor is warned, and ended by the engine at 21:00 (14号)",
+        play: windows::evening,
+    },
+    Scenario {
+        name: "minor_restart",
+        why: "the end of the window is in the journal; a late row past it is flagged (Q201)",
+        play: windows::restart_over_nine,
+    },
+    Scenario {
+        name: "minor_late_drop",
+        why: "late_minor: drop gives up a minor's rows that would be moved past 21:00",
+        play: windows::late_minor,
+    },
+    Scenario {
+        name: "minor_pending",
+        why: "a pending minor by claimed age; the result arrives in mid-session (Q187, 14号)",
+        play: windows::pending_minor,
+    },
+    Scenario {
+        name: "guest_hour",
+        why: "a guest's hour under 34号, with the host's ledger",
+        play: windows::hours_of_2019,
+    },
+    Scenario {
+        name: "fail_open",
+        why: "nobody answers: play, but not for ever (Q99)",
+        play: windows::fail_open,
+    },
+    Scenario {
+        name: "calendar_loaded",
+        why: "a notice is loaded while running; a bad one changes nothing",
+        play: windows::calendar,
+    },
     Scenario { name: "two_games", why: "each game has lanes of its own (Q88)", play: setup::two_games },
     Scenario { name: "remove_game", why: "a removed game drains, then says so", play: setup::remove_game },
     Scenario { name: "hold", why: "another process was throttled: this one holds too", play: setup::hold },

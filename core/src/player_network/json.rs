@@ -1,0 +1,171 @@
+//! JSON as this service writes it: bounded, with repeated members kept, and every number told apart from text.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// The longest text that is read.
+pub(super) const MAX_BYTES: usize = 1 << 20;
+/// Objects and arrays inside one another; the outermost counts. JSON inside a text counts anew.
+const MAX_DEPTH: usize = 32;
+
+/// A JSON value.
+#[derive(Clone, PartialEq)]
+pub(super) enum Json {
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
+    Text(String),
+    Array(Vec<Json>),
+    /// Members in order, repeated ones included.
+    Object(Vec<(String, Json)>),
+}
+
+/// Why bytes are no JSON for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum JsonError {
+    TooLarge,
+    Syntax,
+    Depth,
+}
+
+/// Parses a whole text.
+pub(super) fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(JsonError::TooLarge);
+    }
+    let text = core::str::from_utf8(bytes).map_err(|_| JsonError::Syntax)?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    // The visitor refuses nothing but depth, so a data error can be nothing else.
+    let value = Node { depth: 0 }
+        .deserialize(&mut reader)
+        .map_err(|error| if error.is_data() { JsonError::Depth } else { JsonError::Syntax })?;
+    reader.end().map_err(|_| JsonError::Syntax)?;
+    Ok(value)
+}
+
+impl Json {
+    /// An object that stands here, or whose JSON text does: the service does both.
+    pub(super) fn object(&self) -> Option<Vec<(String, Json)>> {
+        match self {
+            Self::Object(members) => Some(members.clone()),
+            Self::Text(text) => match parse(text.as_bytes()) {
+                Ok(Self::Object(members)) => Some(members),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Nothing was given: the member is null or an empty text.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Compact JSON.
+    pub(super) fn compact(&self) -> String {
+        // Text and finite numbers: there is nothing that could fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// A value at a depth.
+#[derive(Clone)]
+struct Node {
+    depth: usize,
+}
+
+impl Node {
+    fn inside<E: serde::de::Error>(&self) -> Result<Self, E> {
+        if self.depth >= MAX_DEPTH { Err(E::custom("too deep")) } else { Ok(Self { depth: self.depth + 1 }) }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let inside = self.inside::<A::Error>()?;
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(inside.clone())? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let inside = self.inside::<A::Error>()?;
+        let mut members = Vec::new();
+        while let Some(name) = access.next_key::<String>()? {
+            members.push((name, access.next_value_seed(inside.clone())?));
+        }
+        Ok(Json::Object(members))
+    }
+}

@@ -1,0 +1,268 @@
+//! Any bytes become a login or a typed error.
+
+use alloc::{vec, vec::Vec};
+
+use super::codes::{
+    AdultStatus, CertificateType, DeletionStatus, EuAgreement, FirstLogin, Gender, LiDeletionStatus,
+    ParentStatus, RealNameAuth, RealNameNeed,
+};
+use super::fields::{FieldError, Fields, decimal, int};
+use super::json::{self, Json, JsonError};
+use super::region;
+use super::{Agreements, ComplianceStatus, DeletionInfo, Login, OsValue, Part};
+use crate::error::{Error, ErrorCode, Result};
+
+/// A map by operating system has a dozen entries.
+const MAX_OS: usize = 64;
+
+/// Reads the result of a login, as the SDK's callback or the wire gives it.
+///
+/// The service writes the same thing in several shapes, so this reader is tolerant where nothing is lost: names in any letter
+/// case, with or without underscores, in the SDK's spelling or the wire's; `ExtraJson`, `get_status_rsp`,
+/// `need_notify_rsp`, `DeleteAccountInfo` and the maps as objects or as JSON text; integers as numbers or as text; flags as
+/// `true`, `1` or `"1"`. Unknown members are skipped, unknown numbers kept as `Other`; an integer beyond 32 bits becomes the
+/// nearest one.
+///
+/// It is strict where two readers could understand a player's rights differently: a member that decides and stands there
+/// twice with different values, or with a type of its own, is not read. Inside a part (see [`Part`]) that makes the part
+/// unreadable, which is decided like an absent one; at the top it is an error. Of several DeleteAccountStatus the strictest
+/// is kept.
+///
+/// # Errors
+/// `invalid_callback` with the reason: `too_large` (over 1 MiB), `not_json`, `depth` (over 32 levels), `not_object`, `ret`,
+/// `token_expire`, or `openid` (none, though `ret` says success).
+///
+/// ```
+/// use shiming_core::player_network::{AdultStatus, player_network_parse};
+///
+/// let body = br#"{"ret":0,"openid":"18446744073709551615",
+///     "extra_json":"{\"get_status_rsp\":{\"ret\":0,\"region\":\"40\",\"adult_check_status\":\"1\"}}"}"#;
+/// let login = player_network_parse(body)?;
+/// let status = login.status.unwrap();
+/// assert_eq!(login.openid, "18446744073709551615");
+/// assert_eq!((status.region.as_str(), status.adult_check_status), ("040", Some(AdultStatus::Adult)));
+/// # Ok::<(), shiming_core::Error>(())
+/// ```
+pub fn player_network_parse(body: &[u8]) -> Result<Login> {
+    let json = json::parse(body).map_err(|error| match error {
+        JsonError::TooLarge => invalid("too_large", "the login is longer than 1 MiB: pass one AuthResult"),
+        JsonError::Syntax => {
+            invalid("not_json", "the login is not JSON in UTF-8: pass the AuthResult as it came")
+        }
+        JsonError::Depth => {
+            invalid("depth", "the login is nested deeper than 32 levels: pass the AuthResult as it came")
+        }
+    })?;
+    let Json::Object(members) = json else {
+        return Err(invalid("not_object", "the login is not a JSON object: pass the AuthResult as it came"));
+    };
+    let top = Fields(members);
+    let ret = ret_of(&top, &["ret"], &top, &["retcode"]).map_err(|_| {
+        invalid("ret", "ret is not one integer: without it nobody can tell whether the login succeeded")
+    })?;
+    let mut unreadable = Vec::new();
+    let extra = match top.only(&["extrajson"]).map(|extra| extra.map(Json::object)) {
+        Ok(None) => vec![],
+        Ok(Some(Some(members))) => members,
+        Ok(Some(None)) | Err(_) => {
+            unreadable.push(Part::Extra);
+            vec![]
+        }
+    };
+    // The parts stand in ExtraJson; some callers have unpacked it already.
+    let mut all = top.0;
+    all.extend(extra);
+    read(&Fields(all), ret, unreadable)
+}
+
+fn read(all: &Fields, ret: Option<i32>, mut unreadable: Vec<Part>) -> Result<Login> {
+    let openid = all.text(&["openid"]).unwrap_or_default();
+    let mut login = Login { ret, openid, ..carried(all) };
+    if !login.is_one() {
+        let text = "there is no openid, so this is no login: pass the whole AuthResult, openid as text";
+        return Err(invalid("openid", text));
+    }
+    login.token_expire = all.seconds(&["tokenexpire", "tokenexpiretime"]).map_err(|_| {
+        invalid("token_expire", "the token's expiry is not one integer: pass the AuthResult as it came")
+    })?;
+    // A flag that cannot be read asks for more, not for less.
+    login.need_realname_auth = all.flag(&["needrealnameauth", "neednameauth"]).unwrap_or(Some(true));
+    let mut keep = |part, failed: bool| {
+        if failed {
+            unreadable.push(part);
+        }
+    };
+    let (status, contradicts) = deletion_status(all);
+    keep(Part::DeletionStatus, contradicts);
+    login.deletion_status = status;
+    let status = all.int(&["deleteliaccountstatus", "delliaccountstatus"]);
+    keep(Part::LiDeletionStatus, status.is_err());
+    login.li_deletion_status = status.ok().flatten().map(LiDeletionStatus::from_code);
+    let info = part(all, &["deleteaccountinfo", "delaccountinfo"])
+        .and_then(|fields| fields.map(|fields| deletion_info(&fields)).transpose());
+    keep(Part::DeletionInfo, info.is_err());
+    login.deletion_info = info.ok().flatten();
+    let status =
+        part(all, &["getstatusrsp"]).and_then(|fields| compliance(all, fields, &mut login, &mut keep));
+    keep(Part::Status, status.is_err());
+    login.status = status.ok().flatten();
+    let agreements = part(all, &["neednotifyrsp"]).and_then(|fields| agreements(all, fields, &mut login));
+    keep(Part::Agreements, agreements.is_err());
+    login.agreements = agreements.ok().flatten();
+    login.unreadable = unreadable;
+    Ok(login)
+}
+
+/// What is kept and takes no part in any decision.
+fn carried(all: &Fields) -> Login {
+    Login {
+        token: all.carried(&["token"]),
+        first_login: all.carried_int(&["firstlogin"]).map(FirstLogin::from_code),
+        user_name: all.carried(&["username"]),
+        gender: all.carried_int(&["gender"]).map(Gender::from_code),
+        picture_url: all.carried(&["pictureurl"]),
+        pf: all.carried(&["pf"]),
+        pf_key: all.carried(&["pfkey"]),
+        channel_id: all.carried_int(&["channelid"]),
+        channel: all.carried(&["channel"]),
+        channel_info: all.carried(&["channelinfo"]),
+        bind_list: all.carried(&["bindlist"]),
+        legal_documents: all.carried(&["legaldocumentsacceptedversion", "legaldoc"]),
+        email: all.carried(&["email"]),
+        transfer_code: all.carried(&["transfercode"]),
+        transfer_code_expire: all.carried_seconds(&["transfercodeexpiretime", "transfercodeexpire"]),
+        ..Login::default()
+    }
+}
+
+type Read<T> = core::result::Result<T, FieldError>;
+
+/// An object, or the JSON text of one.
+fn part(all: &Fields, names: &'static [&'static str]) -> Read<Option<Fields>> {
+    let Some(value) = all.only(names)? else { return Ok(None) };
+    value.object().map(|members| Some(Fields(members))).ok_or(FieldError::Type)
+}
+
+/// Two places for one return code: the failure counts.
+fn ret_of(
+    outer: &Fields,
+    names: &'static [&'static str],
+    inner: &Fields,
+    inner_names: &'static [&'static str],
+) -> Read<Option<i32>> {
+    let (outer, inner) = (outer.int(names)?, inner.int(inner_names)?);
+    Ok(outer.filter(|ret| *ret != 0).or(inner.filter(|ret| *ret != 0)).or(outer).or(inner))
+}
+
+/// The strictest of all that are given, and whether that was not the only one. This is the one member that lets players in
+/// when it cannot be read, so a contradiction must not make it unreadable.
+fn deletion_status(all: &Fields) -> (Option<DeletionStatus>, bool) {
+    let mut kept: Option<DeletionStatus> = None;
+    let mut contradicts = false;
+    for status in all.ints(&["deleteaccountstatus", "delaccountstatus"]) {
+        let status = status.map(DeletionStatus::from_code);
+        contradicts |= status.is_err() || kept.is_some_and(|kept| Ok(kept) != status);
+        if let Ok(status) = status
+            && kept.is_none_or(|kept| status.weight() > kept.weight())
+        {
+            kept = Some(status);
+        }
+    }
+    (kept, contradicts)
+}
+
+fn deletion_info(fields: &Fields) -> Read<DeletionInfo> {
+    Ok(DeletionInfo {
+        ret: fields.int(&["ret"])?,
+        status: fields.int(&["status"])?.map(DeletionStatus::from_code),
+        created_at: fields.carried_seconds(&["createdat"]),
+        target_destroy_at: fields.carried_seconds(&["targetdestroyat"]),
+        destroyed_at: fields.carried_seconds(&["destroyat", "destroyedat"]),
+    })
+}
+
+fn compliance(
+    all: &Fields,
+    fields: Option<Fields>,
+    login: &mut Login,
+    keep: &mut impl FnMut(Part, bool),
+) -> Read<Option<ComplianceStatus>> {
+    let fields_or_none = fields.unwrap_or(Fields(vec![]));
+    let fields = &fields_or_none;
+    login.status_ret = ret_of(all, &["getstatusret"], fields, &["ret"])?;
+    if fields.0.is_empty() {
+        return Ok(None);
+    }
+    let (adult_age_map, game_grade_map) = (by_os(fields, &["adultagemap"]), by_os(fields, &["gamegrademap"]));
+    let status = ComplianceStatus {
+        region: region::canonical(&fields.text(&["region"])?),
+        adult_check_status: fields.int(&["adultcheckstatus", "adultstatus"])?.map(AdultStatus::from_code),
+        adult_check_status_expiration: fields
+            .seconds(&["adultcheckstatusexpiration", "adultstatusexpiration"])?,
+        parent_certificate_status: fields.int(&["parentcertificatestatus"])?.map(ParentStatus::from_code),
+        parent_certificate_status_expiration: fields.seconds(&["parentcertificatestatusexpiration"])?,
+        certificate_type: fields.int(&["certificatetype"])?.map(CertificateType::from_code),
+        adult_age: fields.int(&["adultage"])?,
+        game_grade: fields.int(&["gamegrade"])?,
+        eu_user_agree_status: fields.int(&["euuseragreestatus"])?.map(EuAgreement::from_code),
+        is_eea: fields.flag(&["iseea"])?,
+        is_dma: fields.flag(&["isdma"])?,
+        need_realname_auth: fields
+            .int_or_flag(&["needrealnameauth", "neednameauth"])?
+            .map(RealNameNeed::from_code),
+        realname_auth_status: fields.int(&["realnameauthstatus"])?.map(RealNameAuth::from_code),
+        is_need_li_cert: fields.carried_int(&["isneedlicert"]),
+        need_parent_control: fields.carried_int(&["needparentcontrol"]),
+        parent_control_map: fields.carried(&["parentcontrolmap"]),
+        adult_status_map: fields.carried(&["adultstatusmap"]),
+        ts: fields.carried_seconds(&["ts"]),
+        adult_age_map: adult_age_map.clone().unwrap_or_default(),
+        game_grade_map: game_grade_map.clone().unwrap_or_default(),
+    };
+    keep(Part::AdultAgeMap, adult_age_map.is_err());
+    keep(Part::GameGradeMap, game_grade_map.is_err());
+    Ok(Some(status))
+}
+
+/// `{}`, an object or the JSON text of one; keys are the numbers of operating systems.
+fn by_os(fields: &Fields, names: &'static [&'static str]) -> Read<Vec<OsValue>> {
+    let Some(Fields(members)) = part(fields, names)? else { return Ok(vec![]) };
+    if members.len() > MAX_OS {
+        return Err(FieldError::Type);
+    }
+    let entry = |(os, value): &(alloc::string::String, Json)| {
+        let os = decimal(os).and_then(|os| i32::try_from(os).ok()).ok_or(FieldError::Type)?;
+        Ok(OsValue { os, value: int(value)? })
+    };
+    let mut entries = members.iter().map(entry).collect::<Read<Vec<OsValue>>>()?;
+    entries.sort_unstable();
+    entries.dedup();
+    let repeated = entries.windows(2).any(|pair| matches!(pair, [a, b] if a.os == b.os));
+    if repeated { Err(FieldError::Repeated) } else { Ok(entries) }
+}
+
+fn agreements(all: &Fields, fields: Option<Fields>, login: &mut Login) -> Read<Option<Agreements>> {
+    let fields_or_none = fields.unwrap_or(Fields(vec![]));
+    let fields = &fields_or_none;
+    login.agreements_ret = ret_of(all, &["neednotifyret"], fields, &["ret"])?;
+    if fields.0.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Agreements {
+        game_tos: fields.text(&["useragreedgametos"])?,
+        game_pp: fields.text(&["useragreedgamepp"])?,
+        game_dma: fields.text(&["useragreedgamedma"])?,
+        game_nda: fields.text(&["useragreedgamenda"])?,
+        li_tos: fields.text(&["useragreedlitos"])?,
+        li_pp: fields.text(&["useragreedlipp"])?,
+        li_dt: fields.text(&["useragreedlidt"])?,
+        has_bind_li: fields.flag(&["hasbindli"])?,
+        need_notify: fields.flag(&["neednotify"])?,
+        is_receive_email: fields.carried_int(&["isreceiveemail"]),
+        is_receive_email_in_night: fields.carried_int(&["isreceiveemailinnight"]),
+    }))
+}
+
+fn invalid(reason: &'static str, text: &str) -> Error {
+    Error::new(ErrorCode::InvalidCallback, text).with_field("body").with_reason(reason)
+}
