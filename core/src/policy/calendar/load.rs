@@ -12,6 +12,9 @@ use crate::time::{Date, UTC8};
 /// The years that a file may speak of.
 const YEARS: core::ops::RangeInclusive<i32> = 2019..=2099;
 
+/// The bits of the 29th to the 31st.
+const LAST_DAYS: u32 = 0b111 << 29;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCalendar {
@@ -67,16 +70,26 @@ impl Calendar {
             let number = number.filter(|year| YEARS.contains(year)).ok_or_else(|| {
                 invalid("years are written with four digits, 2019 to 2099: correct the names under \"years\"")
             })?;
-            calendar.add(number, notice)?;
+            // The end of its December is the next year's notice's too: that one's days stay, unless it is replaced as well.
+            let next = number.saturating_add(1);
+            let next_stays = calendar.year(next).is_some_and(|marks| marks.covered)
+                && !raw.years.contains_key(&format!("{next}"));
+            calendar.add(number, notice, next_stays)?;
         }
         calendar.check()?;
         Ok(calendar)
     }
 
-    fn add(&mut self, year: i32, notice: &RawYear) -> Result<()> {
+    fn add(&mut self, year: i32, notice: &RawYear, keep_last_days: bool) -> Result<()> {
         let marks = self.year_mut(year);
         // A revised notice replaces the first one.
-        (marks.off, marks.makeup, marks.statutory) = ([0; 12], [0; 12], [0; 12]);
+        for bits in [&mut marks.off, &mut marks.makeup, &mut marks.statutory] {
+            let last_days = bits.last().copied().unwrap_or(0) & LAST_DAYS;
+            *bits = [0; 12];
+            if let (true, Some(december)) = (keep_last_days, bits.last_mut()) {
+                *december = last_days;
+            }
+        }
         marks.covered = true;
         let lists = [&notice.off_days, &notice.makeup_workdays, &notice.statutory_days];
         for (which, list) in (0..).zip(lists) {
@@ -85,7 +98,8 @@ impl Calendar {
                     invalid("a day of the calendar is none: write YYYY-MM-DD, and only days that exist")
                         .with_date(text)
                 })?;
-                let reaches_back = date.year == year - 1 && date.month == 12 && date.day >= 29;
+                let shared = date.month == 12 && date.day >= 29;
+                let reaches_back = shared && date.year == year - 1;
                 if date.year != year && !reaches_back {
                     return Err(wrong(date, "stands under another year: move it to its own"));
                 }
@@ -96,7 +110,7 @@ impl Calendar {
                     _ => &mut marks.statutory,
                 };
                 // The end of December may be in two notices.
-                if get(bits, date) && !reaches_back {
+                if get(bits, date) && !shared {
                     return Err(wrong(date, "stands twice in one list: remove one"));
                 }
                 set(bits, month_day(date));
@@ -165,5 +179,43 @@ impl WithDate for Error {
             self.detail = format!("{text}: {}", self.detail);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A notice of a year that is built in, in the shape of a file.
+    fn file(year: &super::super::CalendarYear, off: &[Date]) -> String {
+        let list = |days: &[Date]| days.iter().map(|day| format!("\"{day}\"")).collect::<Vec<_>>().join(",");
+        format!(
+            r#"{{"v":1,"years":{{"{}":{{"off_days":[{}],"makeup_workdays":[{}],"statutory_days":[{}]}}}}}}"#,
+            year.year,
+            list(off),
+            list(&year.makeup_workdays),
+            list(&year.statutory_days)
+        )
+    }
+
+    #[test]
+    fn loading_what_is_built_in_changes_nothing() {
+        for year in Calendar::official().years() {
+            assert_eq!(
+                Calendar::from_json(&file(&year, &year.off_days)).unwrap().years(),
+                Calendar::official().years()
+            );
+        }
+    }
+
+    /// 2022-12-31 is in the notice of 2023 (and in our data of 2022): a file for 2022 alone does not take it away.
+    #[test]
+    fn the_end_of_december_belongs_to_the_next_notice_too() {
+        let years = Calendar::official().years();
+        let year = years.iter().find(|year| year.year == 2022).unwrap();
+        let new_year = Date::new(2022, 12, 31).unwrap();
+        let without: Vec<Date> = year.off_days.iter().copied().filter(|day| *day != new_year).collect();
+        assert_eq!(without.len() + 1, year.off_days.len());
+        assert!(Calendar::from_json(&file(year, &without)).unwrap().mark(new_year).off);
     }
 }
