@@ -176,13 +176,18 @@ impl World {
     fn open(&mut self) {
         let late = if self.plan.drop_late { "drop" } else { "shift" };
         let restart = if self.plan.restart_close { "close" } else { "resume" };
+        let limits = if self.plan.small_journal {
+            r#","limits":{"segment_bytes":4000,"compact_bytes":2000}"#
+        } else {
+            ""
+        };
         let mutation = if self.plan.mutation.is_empty() {
             String::new()
         } else {
             format!(r#","mutation":"{}""#, self.plan.mutation)
         };
         let config = format!(
-            r#"{{"v":1,"journal_keys":["{JOURNAL_KEY}"],"report_accepted":true,"late":"{late}","restart":"{restart}"{mutation}}}"#
+            r#"{{"v":1,"journal_keys":["{JOURNAL_KEY}"],"report_accepted":true,"late":"{late}","restart":"{restart}"{limits}{mutation}}}"#
         );
         let entropy: [u8; 32] = std::array::from_fn(|_| self.random.u8(..));
         let mut engine = Engine::open(&config, &entropy, self.host_now()).expect("config is right");
