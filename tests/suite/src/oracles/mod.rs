@@ -14,6 +14,7 @@ pub mod input;
 pub mod journal;
 pub mod marker;
 pub mod pipe;
+pub mod policy;
 pub mod seeds;
 
 /// One oracle: it panics when a promise is broken.
@@ -28,6 +29,7 @@ pub const ALL: &[(&str, Oracle)] = &[
     ("account_state", account::state),
     ("account_events", account::events),
     ("config", config::config),
+    ("policy", policy::policy),
     ("journal_bytes", journal::bytes),
     ("journal_damage", journal::damage),
     ("engine_calls", engine::calls),
