@@ -130,11 +130,11 @@ replay! {
     account_state: 5_000;
     account_events: 3_000;
     config: 2_000;
-    policy: 10_000;
     journal_bytes: 2_000;
     journal_damage: 2_000;
     engine_calls: 3_000;
     authority: 2_000;
+    policy: 10_000;
 }
 
 #[test]
