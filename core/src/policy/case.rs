@@ -145,11 +145,8 @@ impl<'a> Case<'a> {
     /// The next birthday that changes anything.
     fn next_age(&self, person: Person, after: UnixMs) -> Option<UnixMs> {
         let birth = person.birth?;
-        let ages = TIERS.into_iter().chain([OF_AGE, self.profile.minimum_age, self.profile.no_pay_under]);
-        let oldest = OF_AGE.max(self.profile.minimum_age).max(self.profile.no_pay_under);
-        if self.is_aged(person, oldest, after) {
-            return None;
-        }
+        let own = [self.profile.minimum_age, self.profile.no_pay_under].into_iter().filter(|age| *age > 0);
+        let ages = TIERS.into_iter().chain([OF_AGE]).chain(own);
         ages.filter_map(|age| turns(birth, age, self.profile.age)).filter(|turns| *turns > after).min()
     }
 }

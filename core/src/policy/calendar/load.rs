@@ -1,12 +1,15 @@
 //! A notice that came out after this version: JSON from the host.
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
+use core::fmt;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::day::is_fixed_holiday;
-use super::{Calendar, get, set};
+use super::{Calendar, Marks, get, set};
 use crate::error::{Error, ErrorCode, Result};
+use crate::policy::object::Object;
 use crate::time::{Date, UTC8};
 
 /// The years that a file may speak of.
@@ -19,7 +22,7 @@ const LAST_DAYS: u32 = 0b111 << 29;
 #[serde(deny_unknown_fields)]
 struct RawCalendar {
     v: i64,
-    years: BTreeMap<String, RawYear>,
+    years: RawYears,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +34,31 @@ struct RawYear {
     /// Where the notice stands; not used.
     #[serde(default, rename = "source")]
     _source: Option<String>,
+}
+
+/// As they stand: a map would keep only the last of two notices for one year.
+struct RawYears(Vec<(String, Object<RawYear>)>);
+
+impl<'de> Deserialize<'de> for RawYears {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = RawYears;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of years")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> core::result::Result<RawYears, A::Error> {
+                let mut years = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    years.push(entry);
+                }
+                Ok(RawYears(years))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
 }
 
 impl Calendar {
@@ -54,27 +82,36 @@ impl Calendar {
     /// `shiming calendar convert` makes such a file from the breaks of a notice.
     ///
     /// # Errors
-    /// `invalid_calendar`, with the date in the text: no JSON of this shape; no such day; a day of another year; a day twice; a make-up
+    /// `invalid_calendar`, with the date in the text: no JSON of this shape; no such day; a day of another year; a day or a year twice; a make-up
     /// workday that is no weekend day, or is off as well; a statutory day that is not off; 1 January, 1 and 2 May or 1 to 3
     /// October missing, which no notice leaves out.
     pub fn from_json(json: &str) -> Result<Self> {
-        let raw: RawCalendar = serde_json::from_str(json).map_err(|_| {
+        let Object(raw): Object<RawCalendar> = serde_json::from_str(json).map_err(|_| {
             invalid("a calendar is JSON such as {\"v\":1,\"years\":{\"2027\":{\"off_days\":[],\"makeup_workdays\":[],\"statutory_days\":[]}}}: check its shape and the spelling of its fields")
         })?;
         if raw.v != 1 {
             return Err(invalid("this version reads calendars of version 1: set \"v\" to 1, or upgrade"));
         }
-        let mut calendar = Self::official();
-        for (year, notice) in &raw.years {
+        let mut notices = Vec::with_capacity(raw.years.0.len());
+        for (year, Object(notice)) in &raw.years.0 {
             let number = Some(year).filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
             let number = number.filter(|year| YEARS.contains(year)).ok_or_else(|| {
                 invalid("years are written with four digits, 2019 to 2099: correct the names under \"years\"")
             })?;
+            notices.push((number, notice));
+        }
+        // A notice may reach back into the year before, which therefore comes first.
+        notices.sort_by_key(|(year, _)| *year);
+        if let Some([(twice, _), _]) = notices.array_windows().find(|[(one, _), (next, _)]| one == next) {
+            return Err(invalid(&format!("{twice} stands twice: one notice a year, remove the other")));
+        }
+        let mut calendar = Self::official();
+        let given: Vec<i32> = notices.iter().map(|(year, _)| *year).collect();
+        for (year, notice) in notices {
             // The end of its December is the next year's notice's too: that one's days stay, unless it is replaced as well.
-            let next = number.saturating_add(1);
-            let next_stays = calendar.year(next).is_some_and(|marks| marks.covered)
-                && !raw.years.contains_key(&format!("{next}"));
-            calendar.add(number, notice, next_stays)?;
+            let next = year.saturating_add(1);
+            let next_stays = !given.contains(&next) && calendar.year(next).is_some_and(|marks| marks.covered);
+            calendar.add(year, notice, next_stays)?;
         }
         calendar.check()?;
         Ok(calendar)
@@ -121,7 +158,8 @@ impl Calendar {
 
     /// What holds for every notice.
     fn check(&self) -> Result<()> {
-        for year in self.years() {
+        // Also of a year without a notice of its own: the next year's may reach back into it.
+        for year in self.years.iter().map(Marks::days) {
             for date in &year.makeup_workdays {
                 if year.off_days.contains(date) || year.statutory_days.contains(date) {
                     return Err(wrong(
@@ -139,6 +177,9 @@ impl Calendar {
                 if !year.off_days.contains(date) {
                     return Err(wrong(*date, "is a statutory day and must stand in off_days as well"));
                 }
+            }
+            if !self.year(year.year).is_some_and(|marks| marks.covered) {
+                continue;
             }
             let fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
             let fixed = fixed.into_iter().filter_map(|(month, day)| Date::new(year.year, month, day));
