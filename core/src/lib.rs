@@ -38,6 +38,7 @@ pub mod identity;
 pub mod interface_test;
 pub mod journal;
 mod names;
+mod object;
 pub mod omnisdk;
 pub mod player_network;
 pub mod policy;

@@ -78,6 +78,10 @@ impl<'a> Case<'a> {
 
     /// A guest's hour at an instant (Q41).
     pub(super) fn guest(&self, used: i64, at: UnixMs) -> Finding {
+        if self.profile.service == Service::TradingPlatform {
+            // Nobody knows that it is an adult.
+            return no(Reason::TradingPlatform, Rule::Q10);
+        }
         match self.profile.law(at) {
             Law::None => yes(Reason::UnrestrictedProfile, Rule::Host),
             Law::Cn2019 if at < self.guest_end(used) => yes(Reason::GuestTimeLeft, Rule::N2019x1),

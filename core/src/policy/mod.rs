@@ -14,7 +14,6 @@ mod case;
 mod decide;
 mod hours;
 mod law;
-mod object;
 mod pay;
 mod play;
 mod profile;

@@ -4,11 +4,11 @@ use alloc::string::String;
 
 use serde::Deserialize;
 
-use super::object::Object;
 use super::{
     AgeRule, HolidayScope, Makeup, ManualWaiting, PendingPolicy, Profile, Service, Uncovered, UnknownAge,
 };
 use crate::error::{Error, ErrorCode, Result};
+use crate::object::Object;
 
 /// Seconds of 31 days: the longest that a benefit of the doubt may last.
 const MOST_SECONDS: i64 = 31 * 86_400;

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::day::is_fixed_holiday;
 use super::{Calendar, Marks, get, set};
 use crate::error::{Error, ErrorCode, Result};
-use crate::policy::object::Object;
+use crate::object::Object;
 use crate::time::{Date, UTC8};
 
 /// The years that a file may speak of.

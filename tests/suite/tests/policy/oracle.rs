@@ -95,7 +95,19 @@ pub fn answers(who: &Who, profile: &Profile, holidays: &Holidays, played: Played
         answers[3] = Ok(true);
         answers
     };
-    match who {
+    let established = match who {
+        Who::Verified { .. } | Who::Recheck { .. } => true,
+        Who::Review { outcome, .. } => *outcome == "approved",
+        _ => false,
+    };
+    // Who only claims to be a minor may still use the account.
+    let account = |mut answers: Answers| {
+        if !established {
+            answers[0] = Ok(true);
+        }
+        answers
+    };
+    account(match who {
         Who::Unverified | Who::Failed => nothing,
         Who::Guest { used_s } => guest(played.guest.max(used_s * 1000), profile, unix),
         Who::Verified { birth } | Who::Recheck { birth, .. } => reported(of_age(*birth)),
@@ -119,11 +131,14 @@ pub fn answers(who: &Who, profile: &Profile, holidays: &Holidays, played: Played
             "waiting" if profile.manual_waiting == ManualWaiting::ByDocumentAge => of_age(*birth),
             _ => nothing,
         },
-    }
+    })
 }
 
 fn guest(used: i64, profile: &Profile, unix: i64) -> Answers {
+    let trade = profile.service == Service::TradingPlatform;
     match law(profile, unix) {
+        Law::None if trade => [Ok(true), Ok(false), Ok(false), Ok(true)],
+        Law::N34 if trade => [Ok(true), Ok(false), Ok(false), Ok(true)],
         Law::None => [Ok(true); 4],
         Law::N34 => [Ok(true), Ok(used < HOUR), Ok(false), Ok(true)],
         Law::N14 => [Ok(true), Ok(false), Ok(false), Ok(false)],
@@ -133,6 +148,9 @@ fn guest(used: i64, profile: &Profile, unix: i64) -> Answers {
 fn pending(claimed: Ymd, profile: &Profile, holidays: &Holidays, played: Played, unix: i64) -> Answers {
     match profile.pending {
         PendingPolicy::Block => [Ok(true), Ok(false), Ok(false), Ok(false)],
+        PendingPolicy::FaqLiteral if profile.service == Service::TradingPlatform => {
+            by_age(Some(claimed), false, profile, holidays, played, unix)
+        }
         PendingPolicy::FaqLiteral => [Ok(true), Ok(true), Ok(true), Ok(false)],
         PendingPolicy::ByClaimedAge => by_age(Some(claimed), false, profile, holidays, played, unix),
         PendingPolicy::TreatAsMinor => by_age(Some(claimed), true, profile, holidays, played, unix),
