@@ -37,6 +37,7 @@ pub mod http;
 pub mod identity;
 pub mod interface_test;
 pub mod journal;
+mod json;
 mod names;
 mod object;
 pub mod omnisdk;
