@@ -215,12 +215,13 @@ proptest! {
         });
         let mut acts: Vec<(i64, usize, bool)> = Vec::new();
         for (at, (from, length)) in scene.sessions.iter().enumerate() {
-            acts.push((2_000 + from, at, true));
-            acts.push((2_000 + from + length, at, false));
+            // Of one instant, login comes first: false sorts before true.
+            acts.push((2_000 + from, at, false));
+            acts.push((2_000 + from + length, at, true));
         }
         acts.sort();
         let mut names = std::collections::BTreeMap::new();
-        for (when, at, login) in acts {
+        for (when, at, leaves) in acts {
             let session = format!("s-{at}");
             while host.t < when {
                 host.run((when - host.t).min(60_000));
@@ -228,7 +229,7 @@ proptest! {
                     let _ = host.beat(&format!("s-{n}"));
                 }
             }
-            if login {
+            if !leaves {
                 host.enter(&session, at as u32);
                 names.insert(host.si(&session).expect("reported"), session);
             } else {
