@@ -60,6 +60,7 @@ pub unsafe extern "C" fn shiming_now(
 
 /// Milliseconds of a clock that never runs back. The standard library's `Instant` shows no number.
 #[cfg(unix)]
+#[allow(clippy::useless_conversion, reason = "both members have 32 bits on some systems")]
 fn monotonic() -> Option<i64> {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the structure is ours.
