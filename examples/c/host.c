@@ -2,17 +2,10 @@
    `host URL FOLDER START SPEED first` ends as a crash does; the same with `second` goes on from the journal in FOLDER.
    START and SPEED are the clock of the simulator at URL; a real server calls shiming_now. */
 #define _POSIX_C_SOURCE 200809L
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 #include "journal.h"
-#include "shiming.h"
 #include "transport.h"
-
 #define S(text) (text), strlen(text)
-#define GAME S("game")
 /* Every call is checked; a real server logs err.detail, which never holds personal data. */
 #define MUST(...) do { if ((__VA_ARGS__) != SHIMING_OK) fail(); } while (0)
 
@@ -29,11 +22,9 @@ static void fail(void) {
 }
 
 static void now(void) {
-    int64_t wall;
-    MUST(shiming_now(&wall, &mono_ms, &err));
+    MUST(shiming_now(&unix_ms, &mono_ms, &err));
     if (!began) began = mono_ms;
-    mono_ms = (mono_ms - began) * speed + 1;
-    unix_ms = start + mono_ms;
+    mono_ms = (mono_ms - began) * speed + 1, unix_ms = start + mono_ms;
 }
 
 static void persist(const shiming_step *step) {
@@ -46,33 +37,27 @@ static void transmit(const shiming_step *step) { /* a real server does this on a
     int32_t used;
     answer got = transport_send(step->request, step->timeout_ms);
     now();
-    if (got.status)
-        MUST(shiming_engine_complete(engine, step->send, got.status, (uint8_t *)got.body, got.len, NULL, 0, unix_ms, mono_ms, &used, &err));
-    else
-        MUST(shiming_engine_complete_transport(engine, step->send, got.sent, unix_ms, mono_ms, &used, &err));
+    if (got.status) MUST(shiming_engine_complete(engine, step->send, got.status, (uint8_t *)got.body, got.len, S(got.date), unix_ms, mono_ms, &used, &err));
+    else MUST(shiming_engine_complete_transport(engine, step->send, got.sent, unix_ms, mono_ms, &used, &err));
     free(got.body);
 }
 
 static void keep(shiming_buf *state, const char *account) {
     shiming_buf newer;
-    MUST(shiming_engine_account(engine, GAME, S(account), &newer, &err));
+    MUST(shiming_engine_account(engine, S("game"), S(account), &newer, &err));
     if (newer.ptr) { shiming_buf_free(state); *state = newer; }
 }
 
-static int is_verified(const shiming_buf *state) { return state->ptr && strstr((char *)state->ptr, "\"verified\""); }
-
-static void event(const shiming_step *step) {    /* JSON text: use your JSON library; here two words are enough */
+static void event(const shiming_step *step) { /* JSON text: use your JSON library; here two words are enough */
     if (strstr(step->event.ptr, "\"account_changed\"")) {
-        printf("changed\n");
-        keep(&alice, "alice");
-        keep(&bob, "bob");
-        verified = is_verified(&alice) && is_verified(&bob);
+        keep(&alice, "alice"), keep(&bob, "bob");
+        verified = alice.ptr && bob.ptr && strstr((char *)alice.ptr, "\"verified\"") && strstr((char *)bob.ptr, "\"verified\"");
     }
     for (const char *at = step->event.ptr; (at = strstr(at, "\"outcome\":\"accepted\"")) != NULL; at++) accepted++;
     MUST(shiming_engine_handled(engine, step->seq, &err));
 }
 
-static void pump(const int *until, int value) {    /* the whole loop; `until` reaches its value, or everything is durable */
+static void pump(const int *until, int value) { /* the whole loop; `until` reaches its value, or everything is durable */
     for (;;) {
         shiming_step *step;
         now();
@@ -90,18 +75,17 @@ static void pump(const int *until, int value) {    /* the whole loop; `until` re
 static void login(const char *session, const char *account, const shiming_buf *state) {
     shiming_admission a = SHIMING_ADMISSION_INIT;
     now();
-    MUST(shiming_engine_login(engine, GAME, S(session), S(account), (char *)state->ptr, state->len, NULL, unix_ms, mono_ms, &a, &err));
+    MUST(shiming_engine_login(engine, S("game"), S(session), S(account), (char *)state->ptr, state->len, NULL, unix_ms, mono_ms, &a, &err));
     printf("%s: %s, %s\n", account, a.allowed ? "may play" : "may not play", a.reason);
 }
 
 static void verify(shiming_buf *state, const char *account, const char *name, const char *id_number) {
     int64_t attempt;
+    shiming_buf submitted;
     now();
     MUST(shiming_account_new(state, &err));
-    shiming_buf submitted;
-    MUST(shiming_engine_verify(engine, GAME, S(account), (char *)state->ptr, state->len, S(name), S(id_number), SHIMING_LIVE, unix_ms, mono_ms, &submitted, &attempt, &err));
-    shiming_buf_free(state);
-    *state = submitted;
+    MUST(shiming_engine_verify(engine, S("game"), S(account), (char *)state->ptr, state->len, S(name), S(id_number), SHIMING_LIVE, unix_ms, mono_ms, &submitted, &attempt, &err));
+    shiming_buf_free(state), *state = submitted;
 }
 
 int main(int argc, char **argv) {
@@ -127,8 +111,8 @@ int main(int argc, char **argv) {
         printf("crash\n"), fflush(stdout), _exit(9);
     }
     now();
-    MUST(shiming_engine_heartbeat(engine, GAME, S("s1"), unix_ms, mono_ms, &err)); /* the journal knows her session */
-    MUST(shiming_engine_logout(engine, GAME, S("s1"), unix_ms, mono_ms, &err));
+    MUST(shiming_engine_heartbeat(engine, S("game"), S("s1"), unix_ms, mono_ms, &err)); /* the journal knows her session */
+    MUST(shiming_engine_logout(engine, S("game"), S("s1"), unix_ms, mono_ms, &err));
     pump(&accepted, 2);
     printf("login and logout accepted\n");
     shiming_buf_free(&alice), shiming_buf_free(&bob), shiming_engine_free(engine);

@@ -12,10 +12,11 @@ typedef struct answer {
     int32_t sent;   /* then: whether the request may have arrived */
     char *body;
     size_t len;
+    char date[64]; /* the Date header, from which the engine may learn that this machine's clock is wrong */
 } answer;
 
 static answer transport_send(const shiming_request *request, int64_t timeout_ms) {
-    answer got = {0, SHIMING_SENT_UNKNOWN, NULL, 0};
+    answer got = {0, SHIMING_SENT_UNKNOWN, NULL, 0, ""};
     char line[4096];
     long status = 0;
     FILE *into = open_memstream(&got.body, &got.len);
@@ -37,6 +38,10 @@ static answer transport_send(const shiming_request *request, int64_t timeout_ms)
     CURLcode done = curl_easy_perform(curl);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     fclose(into);
+#if LIBCURL_VERSION_NUM >= 0x075400
+    struct curl_header *date;
+    if (curl_easy_header(curl, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK) snprintf(got.date, sizeof got.date, "%s", date->value);
+#endif
     if (done == CURLE_OK) got.status = (int32_t)status;
     if (done == CURLE_COULDNT_CONNECT || done == CURLE_COULDNT_RESOLVE_HOST) got.sent = SHIMING_SENT_NO;
     curl_slist_free_all(headers);
