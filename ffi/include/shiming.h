@@ -139,7 +139,7 @@
 #define SHIMING_HOW_PADDED 3
 
 /**
- * redact: kind: A name.
+ * redact: kind: a name.
  */
 #define SHIMING_REDACT_NAME 1
 
@@ -149,12 +149,12 @@
 #define SHIMING_REDACT_ID_NUMBER 2
 
 /**
- * redact: kind: A pi.
+ * redact: kind: a pi.
  */
 #define SHIMING_REDACT_PI 3
 
 /**
- * redact: kind: A secret key.
+ * redact: kind: a secret key.
  */
 #define SHIMING_REDACT_SECRET_KEY 4
 
@@ -189,7 +189,7 @@
 #define SHIMING_FORM_GET 1
 
 /**
- * OmniSDK: form: A JSON body.
+ * OmniSDK: form: a JSON body.
  */
 #define SHIMING_FORM_POST 2
 
@@ -209,7 +209,7 @@
 #define SHIMING_REPLY_BAD_SIGNATURE 3
 
 /**
- * OmniSDK: reply: A fault of ours.
+ * OmniSDK: reply: a fault of ours.
  */
 #define SHIMING_REPLY_INTERNAL 4
 
@@ -254,7 +254,7 @@
 #define SHIMING_SOURCE_OPPO 7
 
 /**
- * verify: priority: A player is waiting.
+ * verify: priority: a player is waiting.
  */
 #define SHIMING_LIVE 1
 

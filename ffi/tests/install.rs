@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{crate_folder, library_folder, run, scratch};
+use common::{crate_folder, library_folder, link_static, run, scratch, strict};
 
 const EXPECTED: &str =
     concat!(env!("CARGO_PKG_VERSION"), " {\"birth\":\"1901-01-01\",\"shape\":\"standard\"}\n");
@@ -90,4 +90,18 @@ fn cmake_finds_it() {
     refused.arg("-S").arg(&other).arg("-B").arg(other.join("build"));
     let refused = refused.arg(format!("-DCMAKE_PREFIX_PATH={}", prefix.display())).output().unwrap();
     assert!(!refused.status.success());
+}
+
+#[test]
+fn the_program_of_the_readme_runs() {
+    let readme = fs::read_to_string(crate_folder().join("README.md")).unwrap();
+    let text = readme.split("```c\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let folder = scratch("readme");
+    let (source, program) = (folder.join("server.c"), folder.join("server"));
+    fs::write(&source, text).unwrap();
+    let mut compile = strict("gcc", "gnu11");
+    run(link_static(compile.arg(&source).arg("-o").arg(&program)));
+    let output = run(&mut Command::new(&program));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&answer["kind"], &answer["birth"]), (&"mainland".into(), &"1901-01-01".into()));
 }
