@@ -194,6 +194,29 @@ static void forks(void) {
     shiming_engine_free(engine);
 }
 
+#ifdef PANIC_TEST
+shiming_status shiming_test_panic(const shiming_engine *engine, shiming_error *err);
+
+static void *poisoned_caller(void *engine) {
+    shiming_step *step = NULL;
+    EXPECT(shiming_engine_poll(engine, UNIX, 1, &step, NULL) == SHIMING_E_POISONED && !step);
+    return NULL;
+}
+
+static void poison(void) {
+    shiming_error err = SHIMING_ERROR_INIT;
+    shiming_engine *engine = open_engine(), *other = open_engine();
+    shiming_buf out = SHIMING_BUF_INIT;
+    pthread_t thread;
+    EXPECT(shiming_test_panic(engine, &err) == SHIMING_E_PANIC && err.code == SHIMING_E_PANIC && !strstr(err.detail, "planted"));
+    for (int i = 0; i < 3; i++) EXPECT(shiming_engine_stats(engine, NULL, 0, &out, &err) == SHIMING_E_POISONED && err.code == SHIMING_E_POISONED && !out.ptr);
+    EXPECT(pthread_create(&thread, NULL, poisoned_caller, engine) == 0 && pthread_join(thread, NULL) == 0);
+    pump_of(other, 1); /* another engine goes on */
+    shiming_engine_free(engine);
+    shiming_engine_free(other);
+}
+#endif
+
 int main(void) {
     EXPECT(shiming_check_abi() == SHIMING_OK);
     EXPECT(strcmp(shiming_status_name(SHIMING_E_FORKED), "forked") == 0 && !shiming_status_name(12345));
@@ -203,6 +226,9 @@ int main(void) {
     steps();
     threads();
     forks();
+#ifdef PANIC_TEST
+    poison();
+#endif
     puts("ok");
     return 0;
 }

@@ -11,6 +11,9 @@ fn misuse_harms_nobody() {
     let program = scratch("misuse").join("misuse");
     let mut compile = strict("gcc", "c11");
     compile.args(["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
+    if cfg!(feature = "panic-test") {
+        compile.arg("-DPANIC_TEST");
+    }
     compile.arg(crate_folder().join("tests/misuse.c")).arg("-o").arg(&program);
     run(link_static(&mut compile));
     let output = run(Command::new(&program).env("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0"));

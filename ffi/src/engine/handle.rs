@@ -56,6 +56,17 @@ pub unsafe extern "C" fn shiming_engine_free(engine: *mut shiming_engine) {
     drop(unsafe { Box::from_raw(engine) });
 }
 
+/// Panics inside the engine, as a defect of this library would. Not in the header and not in any library that is shipped.
+#[cfg(feature = "panic-test")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shiming_test_panic(
+    engine: *const shiming_engine,
+    err: *mut crate::error::shiming_error,
+) -> crate::status::shiming_status {
+    // SAFETY: as for every call.
+    unsafe { crate::guard::guard(err, || handle(engine)?.with(|_| std::panic::panic_any("planted"))) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,6 +36,11 @@ const STEPS: &[Step] = &[
         environment: &[],
     },
     Step {
+        name: "the C interface after a panic",
+        arguments: &["test", "--package", "shiming-ffi", "--features", "panic-test", "--test", "misuse"],
+        environment: &[],
+    },
+    Step {
         name: "documentation",
         arguments: &["doc", "--quiet", "--workspace", "--no-deps"],
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
