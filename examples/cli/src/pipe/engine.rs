@@ -8,10 +8,10 @@ use shiming_core::account::AccountState;
 use shiming_core::engine::{Engine, Outcome, Player, Sent, Share};
 use shiming_core::http::Response;
 
-use super::Handler;
 use super::args::{Args, invalid};
 use super::event::step;
 use super::names::Named;
+use super::{Handler, answers};
 
 /// The open engines by their number.
 #[derive(Default)]
@@ -184,21 +184,11 @@ fn op_account(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
 
 fn op_session(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
     let view = engines.of(args)?.session(&args.text("game")?, &args.text("session")?)?;
-    Ok(view.map_or(Value::Null, |view| {
-        json!({"account": view.account, "si": view.si, "since": view.since, "reported": view.reported})
-    }))
+    Ok(view.map_or(Value::Null, |view| answers::session(&view)))
 }
 
 fn op_stats(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
-    let stats = engines.of(args)?.stats(args.optional_text("game")?.as_deref())?;
-    let lanes = stats.lanes.iter().map(|lane| {
-        json!({"game": lane.game, "endpoint": lane.endpoint.name(), "state": lane.state, "until": lane.until})
-    });
-    let lanes = lanes.collect::<Vec<_>>();
-    let mut answer: serde_json::Map<String, Value> =
-        stats.values.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
-    answer.insert("lanes".to_owned(), lanes.into());
-    Ok(answer.into())
+    Ok(answers::stats(&engines.of(args)?.stats(args.optional_text("game")?.as_deref())?))
 }
 
 fn op_free(engines: &mut Engines, args: Args<'_>) -> Result<Value> {

@@ -5,21 +5,18 @@
 //! answered with `{"id":null,"error":{"code":"bad_call",...}}`.
 
 mod account;
-pub(crate) mod args;
 mod engine;
-pub(crate) mod event;
 mod hello;
-pub(crate) mod names;
 mod omnisdk;
 mod player_network;
 mod policy;
 mod serve;
-pub(crate) mod shapes;
 pub(crate) mod toolkit;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
+pub(crate) use shiming::shape::{answers, args, event, names, shapes};
 use shiming_core::{Error, ErrorCode, Result};
 
 use args::{Args, bad_call};

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 use shiming_core::credential::OmniKey;
 use shiming_core::omnisdk::{
-    OmniAnswer, OmniForm, OmniMatch, OmniPlatform, OmniProfile, omnisdk_callback_reply,
-    omnisdk_certification, omnisdk_diagnose_signature, omnisdk_exit_request, omnisdk_parse_response,
-    omnisdk_play_request, omnisdk_sign, omnisdk_verify_callback, omnisdk_verify_login,
+    OmniForm, OmniPlatform, OmniProfile, omnisdk_callback_reply, omnisdk_certification,
+    omnisdk_diagnose_signature, omnisdk_exit_request, omnisdk_parse_response, omnisdk_play_request,
+    omnisdk_sign, omnisdk_verify_callback, omnisdk_verify_login,
 };
 use shiming_core::{Request, Result};
 
 use super::args::{Args, hex};
-use super::{Handler, shapes};
+use super::{Handler, answers, shapes};
 
 pub(super) const OPS: &[(&str, Handler)] = &[
     ("omnisdk_play_request", Handler::Pure(op_play_request)),
@@ -61,27 +61,19 @@ fn op_sign(args: Args<'_>) -> Result<Value> {
 
 fn op_diagnose_signature(args: Args<'_>) -> Result<Value> {
     let found = omnisdk_diagnose_signature(&profile(args)?, &key(args)?, &args.bytes("body_hex")?)?;
-    let shape = |one: &OmniMatch| {
-        json!({
-            "array_mode": one.array_mode.name(), "variant": one.variant.name(), "upper_hex": one.upper_hex,
-        })
-    };
-    Ok(json!({"matches": found.iter().map(shape).collect::<Vec<_>>()}))
+    Ok(answers::omni_matches(&found))
 }
 
 fn op_parse_response(args: Args<'_>) -> Result<Value> {
-    let answer = omnisdk_parse_response(args.int32("status")?, &args.bytes("body_hex")?);
-    let (kind, code, msg, class) = match &answer {
-        OmniAnswer::Accepted => ("accepted", None, None, None),
-        OmniAnswer::Rejected { code, msg, class } => ("rejected", Some(code), Some(msg), Some(class.name())),
-        OmniAnswer::Malformed => ("malformed", None, None, None),
-    };
-    Ok(json!({"kind": kind, "code": code, "msg": msg, "class": class}))
+    Ok(answers::omni_answer(&omnisdk_parse_response(args.int32("status")?, &args.bytes("body_hex")?)))
 }
 
 fn op_verify_callback(args: Args<'_>) -> Result<Value> {
-    let callback = omnisdk_verify_callback(&profile(args)?, &key(args)?, &args.bytes("body_hex")?)?;
-    Ok(json!({"uids": callback.uids, "unix": callback.unix, "dedupe_hex": hex(&callback.dedupe)}))
+    Ok(answers::omni_callback(&omnisdk_verify_callback(
+        &profile(args)?,
+        &key(args)?,
+        &args.bytes("body_hex")?,
+    )?))
 }
 
 fn op_callback_reply(args: Args<'_>) -> Result<Value> {

@@ -9,7 +9,7 @@ use shiming_core::policy::{
 };
 
 use super::args::{Args, invalid};
-use super::{Handler, shapes};
+use super::{Handler, answers};
 
 pub(super) const OPS: &[(&str, Handler)] = &[
     ("age_on", Handler::Pure(op_age_on)),
@@ -85,19 +85,11 @@ fn op_next_play_window(args: Args<'_>) -> Result<Value> {
 
 fn op_play_windows(args: Args<'_>) -> Result<Value> {
     let (year, month) = (args.int32("year")?, args.int32("month")?);
-    let days = play_windows(year, month, &profile(args)?, &calendar(args)?)?;
-    let days = days.iter().map(|day| {
-        json!({
-            "date": shapes::date(Some(day.date)), "open": day.open, "reason": day.reason.name(),
-            "covered": day.covered,
-        })
-    });
-    Ok(json!({"days": days.collect::<Vec<_>>()}))
+    Ok(answers::play_days(&play_windows(year, month, &profile(args)?, &calendar(args)?)?))
 }
 
 fn op_reason_text(args: Args<'_>) -> Result<Value> {
     let reason = Reason::from_name(&args.text("reason")?)
         .ok_or_else(|| invalid("reason", "pass a reason as a verdict names it"))?;
-    let text = reason_text(reason);
-    Ok(json!({"reason": text.reason.name(), "text_zh": text.text_zh, "text_en": text.text_en}))
+    Ok(answers::reason_text(&reason_text(reason)))
 }

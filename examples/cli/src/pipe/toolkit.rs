@@ -12,9 +12,9 @@ use shiming_core::wire::{
     parse_report, query_request, report_request, sign,
 };
 
-use super::args::{self, Args, bad_call, hex};
+use super::args::{Args, hex};
 use super::names::Named;
-use super::{Handler, shapes};
+use super::{Handler, answers, shapes};
 
 pub(super) const OPS: &[(&str, Handler)] = &[
     ("sign", Handler::Pure(op_sign)),
@@ -42,11 +42,7 @@ pub(super) const OPS: &[(&str, Handler)] = &[
 ];
 
 fn params(args: Args<'_>) -> Result<Vec<(String, String)>> {
-    let pairs = args.list("params")?.iter().map(|pair| match pair.as_array().map(Vec::as_slice) {
-        Some([key, value]) => Ok((args::text("params", key)?, args::text("params", value)?)),
-        _ => Err(bad_call("pass params as a list of pairs [key, value]")),
-    });
-    pairs.collect()
+    shapes::params(args.list("params")?)
 }
 
 fn op_sign(args: Args<'_>) -> Result<Value> {
@@ -55,11 +51,11 @@ fn op_sign(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_explain_sign(args: Args<'_>) -> Result<Value> {
-    let explained = explain_sign(&args.text("secret_key")?, &params(args)?, &args.bytes("body_hex")?)?;
-    Ok(json!({
-        "sorted": explained.sorted, "text": explained.text,
-        "length": explained.length, "sign": explained.sign,
-    }))
+    Ok(answers::explained(&explain_sign(
+        &args.text("secret_key")?,
+        &params(args)?,
+        &args.bytes("body_hex")?,
+    )?))
 }
 
 fn op_encrypt_body(args: Args<'_>) -> Result<Value> {
@@ -76,7 +72,7 @@ fn op_decrypt_body(args: Args<'_>) -> Result<Value> {
 fn op_check_request(args: Args<'_>) -> Result<Value> {
     let request = check_request(
         &shapes::app(args)?,
-        &shapes::endpoints(args)?,
+        &shapes::endpoints(args.object("endpoints")?)?,
         &args.text("ai")?,
         &args.text("name")?,
         &args.text("id_number")?,
@@ -87,14 +83,18 @@ fn op_check_request(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_query_request(args: Args<'_>) -> Result<Value> {
-    let request =
-        query_request(&shapes::app(args)?, &shapes::endpoints(args)?, &args.text("ai")?, args.int("unix")?)?;
+    let request = query_request(
+        &shapes::app(args)?,
+        &shapes::endpoints(args.object("endpoints")?)?,
+        &args.text("ai")?,
+        args.int("unix")?,
+    )?;
     Ok(shapes::request(&request))
 }
 
 fn op_report_request(args: Args<'_>) -> Result<Value> {
     let app = shapes::app(args)?;
-    let endpoints = shapes::endpoints(args)?;
+    let endpoints = shapes::endpoints(args.object("endpoints")?)?;
     let rows = args.list("rows")?.iter().map(shapes::row).collect::<Result<Vec<_>>>()?;
     let request = report_request(&app, &endpoints, &rows, &args.bytes("nonce_hex")?, args.int("unix")?)?;
     Ok(shapes::request(&request))
@@ -114,12 +114,7 @@ fn op_parse_report(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_errcode_info(args: Args<'_>) -> Result<Value> {
-    let info = errcode_info(args.int32("errcode")?);
-    Ok(json!({
-        "errcode": info.errcode, "errmsg": info.errmsg, "class": info.class.name_of(), "official": info.official,
-        "meaning_zh": info.meaning_zh, "meaning_en": info.meaning_en,
-        "advice_zh": info.advice_zh, "advice_en": info.advice_en,
-    }))
+    Ok(answers::errcode_info(&errcode_info(args.int32("errcode")?)))
 }
 
 fn op_ai_for_attempt(args: Args<'_>) -> Result<Value> {
@@ -144,22 +139,15 @@ fn op_unpad_id(args: Args<'_>) -> Result<Value> {
 }
 
 pub(crate) fn op_validate_name(args: Args<'_>) -> Result<Value> {
-    let valid = validate_name(&args.text("name")?)?;
-    let warnings = valid.warnings.iter().map(|warning| warning.name_of()).collect::<Vec<_>>();
-    Ok(json!({"name": valid.name, "warnings": warnings}))
+    Ok(answers::valid_name(&validate_name(&args.text("name")?)?))
 }
 
 pub(crate) fn op_validate_id_number(args: Args<'_>) -> Result<Value> {
-    let valid = validate_id_number(&args.text("id_number")?, args.int("unix")?)?;
-    Ok(json!({
-        "id_number": valid.id_number, "kind": valid.kind.name_of(), "birth": valid.birth.text(),
-        "route": valid.route.name_of(),
-    }))
+    Ok(answers::valid_id_number(&validate_id_number(&args.text("id_number")?, args.int("unix")?)?))
 }
 
 fn op_pi_birth_date(args: Args<'_>) -> Result<Value> {
-    let pi = pi_birth_date(&args.text("pi")?)?;
-    Ok(json!({"birth": shapes::date(pi.birth), "shape": pi.shape.name_of()}))
+    Ok(answers::pi_birth(&pi_birth_date(&args.text("pi")?)?))
 }
 
 fn op_redact(args: Args<'_>) -> Result<Value> {
@@ -167,17 +155,7 @@ fn op_redact(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_interface_test(args: Args<'_>) -> Result<Value> {
-    let test = interface_test(args.int32("case")?)?;
-    let presets = test.presets.iter().map(|preset| {
-        json!({
-            "ai": preset.ai, "name": preset.name, "id_number": preset.id_number,
-            "pi": preset.pi, "di": preset.di,
-        })
-    });
-    Ok(json!({
-        "case": test.case, "endpoint": test.endpoint.name(), "expect": test.expect,
-        "presets": presets.collect::<Vec<_>>(),
-    }))
+    Ok(answers::interface_test(&interface_test(args.int32("case")?)?))
 }
 
 fn op_interface_test_request(args: Args<'_>) -> Result<Value> {
@@ -193,11 +171,11 @@ fn op_interface_test_request(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_interface_test_judge(args: Args<'_>) -> Result<Value> {
-    let verdict = interface_test_judge(args.int32("case")?, args.int32("status")?, &args.bytes("body_hex")?)?;
-    Ok(json!({
-        "passed": verdict.passed, "reason": verdict.reason,
-        "advice_zh": verdict.advice_zh, "advice_en": verdict.advice_en,
-    }))
+    Ok(answers::judged(&interface_test_judge(
+        args.int32("case")?,
+        args.int32("status")?,
+        &args.bytes("body_hex")?,
+    )?))
 }
 
 fn op_derive_journal_key(args: Args<'_>) -> Result<Value> {

@@ -7,7 +7,8 @@ use super::args::hex;
 use super::names::Named;
 use super::shapes;
 
-pub(crate) fn step(step: &Step) -> Value {
+/// A step as the protocol shows it.
+pub fn step(step: &Step) -> Value {
     match step {
         Step::Persist(persist) => json!({
             "kind": "persist", "seq": persist.seq, "segment": persist.segment,
@@ -22,7 +23,8 @@ pub(crate) fn step(step: &Step) -> Value {
     }
 }
 
-pub(crate) fn event(event: &Event) -> Value {
+/// An event.
+pub fn event(event: &Event) -> Value {
     match event {
         Event::AccountChanged { game, account, attempt, state, cause } => json!({
             "kind": "account_changed", "game": game, "account": account, "attempt": attempt,

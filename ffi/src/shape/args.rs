@@ -8,15 +8,15 @@ use super::names::Named;
 
 /// The members of one JSON object of a call.
 #[derive(Clone, Copy)]
-pub(crate) struct Args<'a>(&'a Map<String, Value>);
+pub struct Args<'a>(&'a Map<String, Value>);
 
 /// An error of the protocol itself: the line is not a call.
-pub(crate) fn bad_call(detail: &str) -> Error {
+pub fn bad_call(detail: &str) -> Error {
     Error::new(ErrorCode::BadCall, detail)
 }
 
 /// An argument that is missing, out of range or of no known kind.
-pub(crate) fn invalid(field: &'static str, detail: &str) -> Error {
+pub fn invalid(field: &'static str, detail: &str) -> Error {
     Error::new(ErrorCode::InvalidParameter, detail).with_field(field)
 }
 
@@ -28,7 +28,7 @@ impl<'a> From<&'a Map<String, Value>> for Args<'a> {
 
 impl<'a> Args<'a> {
     /// The members of `value`, which must be an object.
-    pub(crate) fn of(value: &'a Value) -> Result<Self> {
+    pub fn of(value: &'a Value) -> Result<Self> {
         value
             .as_object()
             .map(Self)
@@ -43,32 +43,38 @@ impl<'a> Args<'a> {
         self.optional(name).ok_or_else(|| invalid(name, "this argument is missing: add it to args"))
     }
 
-    pub(crate) fn text(self, name: &'static str) -> Result<String> {
+    /// A text.
+    pub fn text(self, name: &'static str) -> Result<String> {
         text(name, self.required(name)?)
     }
 
-    pub(crate) fn optional_text(self, name: &'static str) -> Result<Option<String>> {
+    /// A text, or null.
+    pub fn optional_text(self, name: &'static str) -> Result<Option<String>> {
         self.optional(name).map(|value| text(name, value)).transpose()
     }
 
-    pub(crate) fn int(self, name: &'static str) -> Result<i64> {
+    /// An integer.
+    pub fn int(self, name: &'static str) -> Result<i64> {
         int(name, self.required(name)?)
     }
 
-    pub(crate) fn optional_int(self, name: &'static str) -> Result<Option<i64>> {
+    /// An integer, or null.
+    pub fn optional_int(self, name: &'static str) -> Result<Option<i64>> {
         self.optional(name).map(|value| int(name, value)).transpose()
     }
 
-    pub(crate) fn int32(self, name: &'static str) -> Result<i32> {
+    /// An integer of 32 bits.
+    pub fn int32(self, name: &'static str) -> Result<i32> {
         i32::try_from(self.int(name)?).map_err(|_| invalid(name, "pass a number of 32 bits"))
     }
 
-    pub(crate) fn boolean(self, name: &'static str) -> Result<bool> {
+    /// True or false.
+    pub fn boolean(self, name: &'static str) -> Result<bool> {
         self.required(name)?.as_bool().ok_or_else(|| bad_call("pass true or false where a flag is expected"))
     }
 
     /// Bytes as lower hex.
-    pub(crate) fn bytes(self, name: &'static str) -> Result<Vec<u8>> {
+    pub fn bytes(self, name: &'static str) -> Result<Vec<u8>> {
         let value = self.required(name)?;
         value
             .as_str()
@@ -76,36 +82,40 @@ impl<'a> Args<'a> {
             .ok_or_else(|| bad_call("pass bytes as lower-case hex with an even number of digits"))
     }
 
-    pub(crate) fn object(self, name: &'static str) -> Result<Args<'a>> {
+    /// An object.
+    pub fn object(self, name: &'static str) -> Result<Args<'a>> {
         Args::of(self.required(name)?)
     }
 
-    pub(crate) fn optional_object(self, name: &str) -> Result<Option<Args<'a>>> {
+    /// An object, or null.
+    pub fn optional_object(self, name: &str) -> Result<Option<Args<'a>>> {
         self.optional(name).map(Args::of).transpose()
     }
 
-    pub(crate) fn list(self, name: &'static str) -> Result<&'a [Value]> {
+    /// A list.
+    pub fn list(self, name: &'static str) -> Result<&'a [Value]> {
         let value = self.required(name)?;
         value.as_array().map(Vec::as_slice).ok_or_else(|| bad_call("pass a list where a list is expected"))
     }
 
     /// One of the names of an enumeration.
-    pub(crate) fn choice<T: Named>(self, name: &'static str) -> Result<T> {
+    pub fn choice<T: Named>(self, name: &'static str) -> Result<T> {
         choice(name, &self.text(name)?)
     }
 
     /// One of the names of an enumeration, or null.
-    pub(crate) fn optional_choice<T: Named>(self, name: &'static str) -> Result<Option<T>> {
+    pub fn optional_choice<T: Named>(self, name: &'static str) -> Result<Option<T>> {
         self.optional_text(name)?.map(|text| choice(name, &text)).transpose()
     }
 
     /// `YYYY-MM-DD`, or null.
-    pub(crate) fn optional_date(self, name: &'static str) -> Result<Option<Date>> {
+    pub fn optional_date(self, name: &'static str) -> Result<Option<Date>> {
         let Some(text) = self.optional_text(name)? else { return Ok(None) };
         Date::parse(&text).map(Some).ok_or_else(|| invalid(name, "pass a calendar day as YYYY-MM-DD"))
     }
 
-    pub(crate) fn now(self) -> Result<Now> {
+    /// The two clocks, `{unix, mono}`.
+    pub fn now(self) -> Result<Now> {
         let now = self.object("now")?;
         Ok(Now { unix: now.int("unix")?, mono: now.int("mono")? })
     }
@@ -116,7 +126,7 @@ fn choice<T: Named>(name: &'static str, text: &str) -> Result<T> {
 }
 
 /// A text: a JSON string, or `{"$utf8_hex":"..."}` for bytes that JSON cannot carry.
-pub(crate) fn text(name: &'static str, value: &Value) -> Result<String> {
+pub fn text(name: &'static str, value: &Value) -> Result<String> {
     if let Some(text) = value.as_str() {
         return Ok(text.to_owned());
     }
@@ -139,14 +149,14 @@ fn int(name: &'static str, value: &Value) -> Result<i64> {
 }
 
 /// Lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The bytes of lower-case hex; none when it is not.
-pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'a'..=b'f' => Some(byte - b'a' + 10),

@@ -1,4 +1,5 @@
-//! The snake_case names of enumerations, in both directions. The macro's match makes the compiler find a missing name.
+//! The snake_case names of enumerations, in both directions, and their numbers in C. The macro's match makes the compiler
+//! find a missing name. The order is part of the ABI: the first value is number 1, new ones go to the end.
 
 use shiming_core::account::PersonSource;
 use shiming_core::adapter::StatusSource;
@@ -9,12 +10,24 @@ use shiming_core::policy::AgeRule;
 use shiming_core::wire::{Behavior, Endpoint, ErrcodeClass, PlayerKind, UnreadableReason};
 
 /// An enumeration with names.
-pub(crate) trait Named: Copy + 'static {
+pub trait Named: Copy + 'static {
     /// Every value with its name.
     const NAMES: &'static [(Self, &'static str)];
 
     /// The name.
     fn name_of(self) -> &'static str;
+
+    /// The value of a number, from 1 in the order of `NAMES`.
+    fn numbered(number: i32) -> Option<Self> {
+        let at = usize::try_from(number).ok()?.checked_sub(1)?;
+        Self::NAMES.get(at).map(|(value, _)| *value)
+    }
+
+    /// The number.
+    fn number(self) -> i32 {
+        let at = Self::NAMES.iter().position(|(_, name)| *name == self.name_of());
+        at.and_then(|at| i32::try_from(at + 1).ok()).unwrap_or(0)
+    }
 
     /// The value of a name.
     fn parse(name: &str) -> Option<Self> {

@@ -1,32 +1,36 @@
 //! The shapes that several operations share.
 
 use serde_json::{Value, json};
+use shiming_core::account::{AccountEvent, AttemptAnswer};
 use shiming_core::credential::App;
 use shiming_core::time::Date;
 use shiming_core::wire::{Answer, Endpoints, ReportAnswer, Row};
 use shiming_core::{Error, Request, Result};
 
-use super::args::{Args, hex, invalid};
+use super::args::{self, Args, bad_call, hex, invalid};
 use super::names::Named;
 
-pub(crate) fn error(error: &Error) -> Value {
+/// An error.
+pub fn error(error: &Error) -> Value {
     json!({
         "code": error.code.name(), "number": error.code.number(), "reason": error.reason,
         "field": error.field, "errcode": error.errcode, "detail": error.detail,
     })
 }
 
-pub(crate) fn date(date: Option<Date>) -> Value {
+/// A calendar day, or null.
+pub fn date(date: Option<Date>) -> Value {
     date.map_or(Value::Null, |date| date.text().into())
 }
 
-pub(crate) fn app(args: Args<'_>) -> Result<App> {
+/// An enterprise acting for a game.
+pub fn app(args: Args<'_>) -> Result<App> {
     let app = args.object("app")?;
     App::new(&app.text("app_id")?, &app.text("biz_id")?, &app.text("secret_key")?)
 }
 
-pub(crate) fn endpoints(args: Args<'_>) -> Result<Endpoints> {
-    let endpoints = args.object("endpoints")?;
+/// Where requests go.
+pub fn endpoints(endpoints: Args<'_>) -> Result<Endpoints> {
     match endpoints.text("kind")?.as_str() {
         "production" => Ok(Endpoints::Production),
         "test" => Ok(Endpoints::Test { code: endpoints.text("code")? }),
@@ -39,7 +43,8 @@ pub(crate) fn endpoints(args: Args<'_>) -> Result<Endpoints> {
     }
 }
 
-pub(crate) fn row(value: &Value) -> Result<Row> {
+/// One row of a report.
+pub fn row(value: &Value) -> Result<Row> {
     let row = Args::of(value)?;
     Ok(Row {
         si: row.text("si")?,
@@ -51,14 +56,16 @@ pub(crate) fn row(value: &Value) -> Result<Row> {
     })
 }
 
-pub(crate) fn request(request: &Request) -> Value {
+/// A request.
+pub fn request(request: &Request) -> Value {
     json!({
         "method": request.method, "url": request.url, "headers": request.headers,
         "body_hex": hex(&request.body),
     })
 }
 
-pub(crate) fn answer(answer: &Answer) -> Value {
+/// An answer of check or query.
+pub fn answer(answer: &Answer) -> Value {
     match answer {
         Answer::Verified { pi } => json!({"kind": "verified", "pi": pi}),
         Answer::Pending => json!({"kind": "pending"}),
@@ -70,7 +77,8 @@ pub(crate) fn answer(answer: &Answer) -> Value {
     }
 }
 
-pub(crate) fn parse_answer(answer: Args<'_>) -> Result<Answer> {
+/// An answer as an argument.
+pub fn parse_answer(answer: Args<'_>) -> Result<Answer> {
     match answer.text("kind")?.as_str() {
         "verified" => Ok(Answer::Verified { pi: answer.text("pi")? }),
         "pending" => Ok(Answer::Pending),
@@ -85,7 +93,8 @@ pub(crate) fn parse_answer(answer: Args<'_>) -> Result<Answer> {
     }
 }
 
-pub(crate) fn report_answer(answer: &ReportAnswer) -> Value {
+/// An answer of report.
+pub fn report_answer(answer: &ReportAnswer) -> Value {
     match answer {
         ReportAnswer::Accepted => json!({"kind": "accepted"}),
         ReportAnswer::Partial { results } => {
@@ -100,4 +109,51 @@ pub(crate) fn report_answer(answer: &ReportAnswer) -> Value {
         }
         ReportAnswer::Unreadable { reason } => json!({"kind": "unreadable", "reason": reason.name_of()}),
     }
+}
+
+/// The parameters of a signature: pairs of key and value.
+pub fn params(pairs: &[Value]) -> Result<Vec<(String, String)>> {
+    let pairs = pairs.iter().map(|pair| match pair.as_array().map(Vec::as_slice) {
+        Some([key, value]) => Ok((args::text("params", key)?, args::text("params", value)?)),
+        _ => Err(bad_call("pass params as a list of pairs [key, value]")),
+    });
+    pairs.collect()
+}
+
+/// An event of an account.
+pub fn account_event(event: Args<'_>) -> Result<AccountEvent> {
+    Ok(match event.text("kind")?.as_str() {
+        "submit_identity" => {
+            AccountEvent::SubmitIdentity { name: event.text("name")?, id_number: event.text("id_number")? }
+        }
+        "check_answer" => AccountEvent::CheckAnswer { ai: event.text("ai")?, answer: attempt_answer(event)? },
+        "query_answer" => AccountEvent::QueryAnswer { ai: event.text("ai")?, answer: attempt_answer(event)? },
+        "tick" => AccountEvent::Tick,
+        "link_person" => AccountEvent::LinkPerson {
+            pi: event.text("pi")?,
+            birth: event.optional_date("birth")?,
+            source: event.choice("source")?,
+        },
+        "reset_identity" => AccountEvent::ResetIdentity { reason: event.text("reason")? },
+        "request_manual_review" => AccountEvent::RequestManualReview {
+            document: event.text("document")?,
+            birth: event.optional_date("birth")?,
+        },
+        "review" => AccountEvent::Review {
+            approved: event.boolean("approved")?,
+            birth: event.optional_date("birth")?,
+        },
+        "enter_guest" => AccountEvent::EnterGuest { di: event.text("di")? },
+        "guest_played" => AccountEvent::GuestPlayed { seconds: event.int("seconds")? },
+        _ => return Err(invalid("event", "pass a kind of event that the protocol lists")),
+    })
+}
+
+fn attempt_answer(event: Args<'_>) -> Result<AttemptAnswer> {
+    let answer = event.object("answer")?;
+    Ok(match answer.text("kind")?.as_str() {
+        "not_sent" => AttemptAnswer::NotSent,
+        "no_answer" => AttemptAnswer::NoAnswer,
+        _ => AttemptAnswer::Answer(parse_answer(answer)?),
+    })
 }

@@ -1,0 +1,184 @@
+//! Answers of several members, as JSON.
+
+use serde_json::{Map, Value, json};
+use shiming_core::account::AccountEffect;
+use shiming_core::engine::{SessionView, Stats};
+use shiming_core::identity::{PiBirth, ValidIdNumber, ValidName};
+use shiming_core::interface_test::{TestCase, TestVerdict};
+use shiming_core::omnisdk::{OmniAnswer, OmniCallback, OmniMatch};
+use shiming_core::player_network::{Action, CertificateType, Decision, Gate, Limits};
+use shiming_core::policy::{PlayDay, ReasonText};
+use shiming_core::wire::{ErrcodeInfo, SignExplanation};
+
+use super::args::hex;
+use super::names::Named;
+use super::shapes;
+
+/// `explain_sign`.
+pub fn explained(explained: &SignExplanation) -> Value {
+    json!({
+        "sorted": explained.sorted, "text": explained.text,
+        "length": explained.length, "sign": explained.sign,
+    })
+}
+
+/// `errcode_info`.
+pub fn errcode_info(info: &ErrcodeInfo) -> Value {
+    json!({
+        "errcode": info.errcode, "errmsg": info.errmsg, "class": info.class.name_of(), "official": info.official,
+        "meaning_zh": info.meaning_zh, "meaning_en": info.meaning_en,
+        "advice_zh": info.advice_zh, "advice_en": info.advice_en,
+    })
+}
+
+/// `validate_name`.
+pub fn valid_name(valid: &ValidName) -> Value {
+    let warnings = valid.warnings.iter().map(|warning| warning.name_of()).collect::<Vec<_>>();
+    json!({"name": valid.name, "warnings": warnings})
+}
+
+/// `validate_id_number`.
+pub fn valid_id_number(valid: &ValidIdNumber) -> Value {
+    json!({
+        "id_number": valid.id_number, "kind": valid.kind.name_of(), "birth": valid.birth.text(),
+        "route": valid.route.name_of(),
+    })
+}
+
+/// `pi_birth_date`.
+pub fn pi_birth(pi: &PiBirth) -> Value {
+    json!({"birth": shapes::date(pi.birth), "shape": pi.shape.name_of()})
+}
+
+/// `interface_test`.
+pub fn interface_test(test: &TestCase) -> Value {
+    let presets = test.presets.iter().map(|preset| {
+        json!({
+            "ai": preset.ai, "name": preset.name, "id_number": preset.id_number,
+            "pi": preset.pi, "di": preset.di,
+        })
+    });
+    json!({
+        "case": test.case, "endpoint": test.endpoint.name(), "expect": test.expect,
+        "presets": presets.collect::<Vec<_>>(),
+    })
+}
+
+/// `interface_test_judge`.
+pub fn judged(verdict: &TestVerdict) -> Value {
+    json!({
+        "passed": verdict.passed, "reason": verdict.reason,
+        "advice_zh": verdict.advice_zh, "advice_en": verdict.advice_en,
+    })
+}
+
+/// `play_windows`.
+pub fn play_days(days: &[PlayDay]) -> Value {
+    let days = days.iter().map(|day| {
+        json!({
+            "date": shapes::date(Some(day.date)), "open": day.open, "reason": day.reason.name(),
+            "covered": day.covered,
+        })
+    });
+    json!({"days": days.collect::<Vec<_>>()})
+}
+
+/// `reason_text`.
+pub fn reason_text(text: &ReasonText) -> Value {
+    json!({"reason": text.reason.name(), "text_zh": text.text_zh, "text_en": text.text_en})
+}
+
+/// `omnisdk_diagnose_signature`.
+pub fn omni_matches(found: &[OmniMatch]) -> Value {
+    let shape = |one: &OmniMatch| {
+        json!({
+            "array_mode": one.array_mode.name(), "variant": one.variant.name(), "upper_hex": one.upper_hex,
+        })
+    };
+    json!({"matches": found.iter().map(shape).collect::<Vec<_>>()})
+}
+
+/// `omnisdk_parse_response`.
+pub fn omni_answer(answer: &OmniAnswer) -> Value {
+    let (kind, code, msg, class) = match answer {
+        OmniAnswer::Accepted => ("accepted", None, None, None),
+        OmniAnswer::Rejected { code, msg, class } => ("rejected", Some(code), Some(msg), Some(class.name())),
+        OmniAnswer::Malformed => ("malformed", None, None, None),
+    };
+    json!({"kind": kind, "code": code, "msg": msg, "class": class})
+}
+
+/// `omnisdk_verify_callback`.
+pub fn omni_callback(callback: &OmniCallback) -> Value {
+    json!({"uids": callback.uids, "unix": callback.unix, "dedupe_hex": hex(&callback.dedupe)})
+}
+
+/// `player_network_decide`.
+pub fn decision(decision: &Decision) -> Value {
+    let gate = match decision.gate {
+        Gate::Deny { reason } => json!({"kind": "deny", "reason": reason.name()}),
+        gate => json!({"kind": gate.name()}),
+    };
+    json!({
+        "gate": gate,
+        "actions": decision.actions.iter().map(action).collect::<Vec<_>>(),
+        "degraded": decision.degraded.iter().map(|note| note.name()).collect::<Vec<_>>(),
+        "recheck_at": decision.recheck_at,
+    })
+}
+
+fn action(action: &Action) -> Value {
+    let mut shown = json!({"kind": action.name(), "blocks": action.blocks()});
+    match action {
+        Action::WithdrawDeletion { due } => shown["due"] = json!(due),
+        Action::AskAge { limits } | Action::ReverifyAge { limits } => limits_into(&mut shown, limits),
+        Action::ParentConsent { certificate_type } => {
+            shown["certificate_type"] = json!(certificate_type.map(CertificateType::name));
+        }
+        Action::AcceptAgreements { documents } => shown["documents"] = json!(documents),
+        _ => {}
+    }
+    shown
+}
+
+fn limits_into(shown: &mut Value, limits: &Limits) {
+    shown["adult_age"] = json!(limits.adult_age);
+    shown["game_grade"] = json!(limits.game_grade);
+    shown["certificate_type"] = json!(limits.certificate_type.map(CertificateType::name));
+}
+
+/// The effects of `account_apply`.
+pub fn effects(effects: &[AccountEffect]) -> Value {
+    effects.iter().map(effect).collect()
+}
+
+fn effect(effect: &AccountEffect) -> Value {
+    match effect {
+        AccountEffect::SendCheck { ai } => json!({"kind": "send_check", "ai": ai}),
+        AccountEffect::SendQuery { ai, at } => json!({"kind": "send_query", "ai": ai, "at": at}),
+        AccountEffect::CollectDocuments => json!({"kind": "collect_documents"}),
+        AccountEffect::Invalid { field, reason } => {
+            json!({"kind": "invalid", "field": field, "reason": reason})
+        }
+        AccountEffect::EndGuestSession => json!({"kind": "end_guest_session"}),
+        AccountEffect::Alert { code } => json!({"kind": "alert", "code": code}),
+        AccountEffect::Stale => json!({"kind": "stale"}),
+    }
+}
+
+/// `engine_session`.
+pub fn session(view: &SessionView) -> Value {
+    json!({"account": view.account, "si": view.si, "since": view.since, "reported": view.reported})
+}
+
+/// `engine_stats`.
+pub fn stats(stats: &Stats) -> Value {
+    let lanes = stats.lanes.iter().map(|lane| {
+        json!({"game": lane.game, "endpoint": lane.endpoint.name(), "state": lane.state, "until": lane.until})
+    });
+    let lanes = lanes.collect::<Vec<_>>();
+    let mut answer: Map<String, Value> =
+        stats.values.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+    answer.insert("lanes".to_owned(), lanes.into());
+    answer.into()
+}
