@@ -40,7 +40,7 @@ namespace LibShiming
             }
             try
             {
-                held = new FileStream(Path.Combine(this.folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+                held = new FileStream(Path.Combine(this.folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 Lock(held);
             }
             catch
@@ -126,7 +126,12 @@ namespace LibShiming
         {
             try
             {
+                // Mono keeps FileShare.None within one process only.
                 stream.Lock(0, 1);
+            }
+            catch (PlatformNotSupportedException)
+            {
+                // .NET on macOS, where FileShare.None holds between processes.
             }
             catch (IOException)
             {
