@@ -25,6 +25,12 @@ sources=bindings/csharp/Runtime
 sed -n 's/^\(shiming_status\|void\|const char \*\|uint32_t\) *\(shiming_[a-z_]*\)(.*/\2/p' ffi/include/shiming.h | sort > "$work/header"
 sed -n 's/.*static extern .* \(shiming_[a-z_]*\)(.*/\1/p' "$sources"/Native/NativeMethods.*.cs | sort > "$work/imports"
 [ -s "$work/header" ] && diff "$work/header" "$work/imports"
+# Every operation is spelled as the table of operations says.
+sed -n 's/.*"csharp": "\([A-Za-z]*\)\.\([A-Za-z]*\)".*/\1 \2/p' tests/vectors/operations.json > "$work/spelled"
+[ -s "$work/spelled" ]
+while read -r class method; do
+    grep -qE "public .* $method\(" "$sources/$class".cs "$sources/$class".*.cs 2>/dev/null || { echo "$class.$method is missing"; exit 1; }
+done < "$work/spelled"
 value() { sed -n "$2" "$1"; }
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_ABI_VERSION \([0-9]*\)/\1/p')" = "$(value $sources/Shiming.Account.cs 's/.*AbiVersion = \([0-9]*\);/\1/p')" ]
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_VERSION "\(.*\)"/\1/p')" = "$(value bindings/csharp/package.json 's/.*"version": "\(.*\)",/\1/p')" ]

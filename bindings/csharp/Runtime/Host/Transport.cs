@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -18,18 +19,30 @@ namespace LibShiming
         // V1.9 §三, remark 1.
         private const int MaxConnections = 1000;
 
-        private readonly HttpClient client;
+        // The authority closes connections that were idle for 120 s, and not every runtime closes them sooner: none is used for longer.
+        private static readonly TimeSpan Life = TimeSpan.FromSeconds(80);
+
+        private readonly object gate = new object();
+        private readonly Stopwatch age = Stopwatch.StartNew();
+        private readonly TimeSpan? life;
+        private HttpClient client;
+        private HttpClient retired;
 
         /// <summary>A client with the settings that this protocol needs.</summary>
-        public Transport() : this(NewHandler())
+        public Transport() : this(Life)
         {
         }
 
         /// <summary>With a handler of yours: no redirects, no retries, no proxy, idle connections closed before 90 s.</summary>
         public Transport(HttpMessageHandler handler)
         {
-            // The time limit is each request's own.
-            client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+            client = NewClient(handler);
+        }
+
+        internal Transport(TimeSpan life)
+        {
+            this.life = life;
+            client = NewClient(NewHandler());
         }
 
         /// <summary>The answer to one request, whatever its status, or null with how sure it is that nothing was sent.</summary>
@@ -41,7 +54,7 @@ namespace LibShiming
                 ends.CancelAfter(limit);
                 try
                 {
-                    using (HttpResponseMessage answer = await client
+                    using (HttpResponseMessage answer = await Client()
                         .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ends.Token).ConfigureAwait(false))
                     {
                         IEnumerable<string> dates;
@@ -64,7 +77,39 @@ namespace LibShiming
         /// <summary>Closes the connections.</summary>
         public void Dispose()
         {
-            client.Dispose();
+            lock (gate)
+            {
+                client.Dispose();
+                if (retired != null)
+                {
+                    retired.Dispose();
+                }
+            }
+        }
+
+        private HttpClient Client()
+        {
+            lock (gate)
+            {
+                if (life.HasValue && age.Elapsed >= life.Value)
+                {
+                    // What it carried has ended: no request is allowed half of such a life.
+                    if (retired != null)
+                    {
+                        retired.Dispose();
+                    }
+                    retired = client;
+                    client = NewClient(NewHandler());
+                    age.Restart();
+                }
+                return client;
+            }
+        }
+
+        private static HttpClient NewClient(HttpMessageHandler handler)
+        {
+            // The time limit is each request's own.
+            return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         }
 
         private static HttpClientHandler NewHandler()

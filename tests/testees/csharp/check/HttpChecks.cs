@@ -17,6 +17,7 @@ internal static class HttpChecks
     {
         internal readonly List<string> Arrived = new List<string>();
         internal readonly string Url;
+        internal int Connections;
         private readonly TcpListener listener = new TcpListener(IPAddress.Loopback, 0);
         private readonly string[] answers;
 
@@ -40,6 +41,7 @@ internal static class HttpChecks
                 while (true)
                 {
                     TcpClient client = listener.AcceptTcpClient();
+                    Interlocked.Increment(ref Connections);
                     new Thread(() => Serve(client)) { IsBackground = true }.Start();
                 }
             }
@@ -221,6 +223,24 @@ internal static class HttpChecks
                 Check.That(transport.Send(build(server.Url), limit, CancellationToken.None).Result.Body == null, "no answer");
             }
             Check.Equal(4, server.Arrived.Count);
+        }
+    }
+
+    public static void ConnectionsAreKeptForAWhile()
+    {
+        const string good = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+        foreach (bool old in new[] { false, true })
+        {
+            using (var server = new Server(good, good, good))
+            using (var transport = old ? new Transport(TimeSpan.Zero) : new Transport())
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    TimeSpan limit = TimeSpan.FromSeconds(5);
+                    Check.Equal(200, transport.Send(QueryTo(server.Url), limit, CancellationToken.None).Result.Status);
+                }
+                Check.Equal(old ? 3 : 1, server.Connections);
+            }
         }
     }
 
