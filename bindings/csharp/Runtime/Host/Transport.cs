@@ -93,7 +93,7 @@ namespace LibShiming
             {
                 if (life.HasValue && age.Elapsed >= life.Value)
                 {
-                    // What it carried has ended: no request is allowed half of such a life.
+                    // What it carried ended long ago: a request is allowed some seconds.
                     if (retired != null)
                     {
                         retired.Dispose();
