@@ -45,47 +45,49 @@ internal static class HttpChecks
                     new Thread(() => Serve(client)) { IsBackground = true }.Start();
                 }
             }
-            catch (SocketException)
+            catch (Exception error) when (error is SocketException || error is InvalidOperationException)
             {
-                // The test is over.
-            }
-            catch (ObjectDisposedException)
-            {
+                // The test is over: it stopped the listener.
             }
         }
 
         private void Serve(TcpClient client)
         {
-            using (client)
-            using (NetworkStream stream = client.GetStream())
+            try
             {
-                try
+                using (client)
+                using (NetworkStream stream = client.GetStream())
                 {
-                    for (string request = Read(stream); request != null; request = Read(stream))
-                    {
-                        string answer;
-                        lock (Arrived)
-                        {
-                            Arrived.Add(request);
-                            answer = Arrived.Count <= answers.Length ? answers[Arrived.Count - 1] : "";
-                        }
-                        if (answer == "hang")
-                        {
-                            // Until the client gives up.
-                            stream.ReadByte();
-                            return;
-                        }
-                        byte[] bytes = Encoding.ASCII.GetBytes(answer);
-                        stream.Write(bytes, 0, bytes.Length);
-                        if (answer.Length == 0 || answer.EndsWith("cut", StringComparison.Ordinal))
-                        {
-                            return;
-                        }
-                    }
+                    Answer(stream);
                 }
-                catch (IOException)
+            }
+            catch (Exception error) when (error is IOException || error is SocketException || error is InvalidOperationException)
+            {
+                // The client hung up.
+            }
+        }
+
+        private void Answer(Stream stream)
+        {
+            for (string request = Read(stream); request != null; request = Read(stream))
+            {
+                string answer;
+                lock (Arrived)
                 {
-                    // The client hung up.
+                    Arrived.Add(request);
+                    answer = Arrived.Count <= answers.Length ? answers[Arrived.Count - 1] : "";
+                }
+                if (answer == "hang")
+                {
+                    // Until the client gives up.
+                    stream.ReadByte();
+                    return;
+                }
+                byte[] bytes = Encoding.ASCII.GetBytes(answer);
+                stream.Write(bytes, 0, bytes.Length);
+                if (answer.Length == 0 || answer.EndsWith("cut", StringComparison.Ordinal))
+                {
+                    return;
                 }
             }
         }
