@@ -50,7 +50,7 @@ compile -r:"$work/Shiming.dll" -out:"$work/testee.exe" tests/testees/csharp/*.cs
 
 # With the sources, because they look inside.
 compile -unsafe -r:System.Net.Http -out:"$work/check.exe" -recurse:"$sources/*.cs" tests/testees/csharp/check/*.cs
-mono "$work/check.exe"
+timeout 120 mono "$work/check.exe"
 
 compile -r:"$work/Shiming.dll" -r:System.Runtime.Serialization -out:"$work/Game.exe" examples/csharp/Game.cs
 mkfifo "$work/simulator"
