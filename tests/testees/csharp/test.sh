@@ -1,0 +1,68 @@
+#!/bin/sh
+# Builds and tests the C# binding on Mono: parity with the header, conformance, its own checks, and the example against the
+# simulator with a kill in between. Ends with 77 when a tool is missing.
+set -eu
+cd "$(dirname "$0")/../../.."
+for tool in mcs mono cargo; do
+    command -v "$tool" >/dev/null || { echo "skipped: $tool is missing (Debian: apt-get install mono-mcs mono-runtime)"; exit 77; }
+done
+work="$(mktemp -d)"
+simulator=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+compile() { mcs -langversion:7.2 -warnaserror -warn:4 "$@"; }
+
+echo 'class Empty { static void Main() { } }' > "$work/empty.cs"
+for assembly in System.Net.Http System.Runtime.Serialization; do
+    compile -out:"$work/empty.exe" -r:"$assembly" "$work/empty.cs" > "$work/out" 2>&1 ||
+        { echo "skipped: Mono has no $assembly (Debian: apt-get install libmono-system-net-http4.0-cil libmono-system-runtime-serialization4.0-cil)"; exit 77; }
+done
+cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
+target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
+export LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+sources=bindings/csharp/Runtime
+
+# Every function of the header is imported, no other is, and versions agree.
+sed -n 's/^\(shiming_status\|void\|const char \*\|uint32_t\) *\(shiming_[a-z_]*\)(.*/\2/p' ffi/include/shiming.h | sort > "$work/header"
+sed -n 's/.*static extern .* \(shiming_[a-z_]*\)(.*/\1/p' "$sources"/Native/NativeMethods.*.cs | sort > "$work/imports"
+[ -s "$work/header" ] && diff "$work/header" "$work/imports"
+# Every operation is spelled as the table of operations says.
+sed -n 's/.*"csharp": "\([A-Za-z]*\)\.\([A-Za-z]*\)".*/\1 \2/p' tests/vectors/operations.json > "$work/spelled"
+[ -s "$work/spelled" ]
+while read -r class method; do
+    grep -qE "public .* $method\(" "$sources/$class".cs "$sources/$class".*.cs 2>/dev/null || { echo "$class.$method is missing"; exit 1; }
+done < "$work/spelled"
+value() { sed -n "$2" "$1"; }
+[ "$(value ffi/include/shiming.h 's/^#define SHIMING_ABI_VERSION \([0-9]*\)/\1/p')" = "$(value $sources/Shiming.Account.cs 's/.*AbiVersion = \([0-9]*\);/\1/p')" ]
+[ "$(value ffi/include/shiming.h 's/^#define SHIMING_VERSION "\(.*\)"/\1/p')" = "$(value bindings/csharp/package.json 's/.*"version": "\(.*\)",/\1/p')" ]
+# What the quick starts show is in the example.
+for readme in bindings/csharp/README.md bindings/csharp/README.zh-CN.md; do
+    sed -n '/^```csharp$/,/^```$/p' "$readme" | grep -v '^```' > "$work/shown"
+    [ -s "$work/shown" ]
+    while IFS= read -r line; do
+        grep -qxF -- "$line" examples/csharp/Game.cs || { echo "$readme shows what the example does not do: $line"; exit 1; }
+    done < "$work/shown"
+done
+[ "$(wc -l < examples/csharp/Game.cs)" -le 120 ]
+
+compile -unsafe -target:library -doc:"$work/Shiming.xml" -r:System.Net.Http -out:"$work/Shiming.dll" -recurse:"$sources/*.cs"
+compile -r:"$work/Shiming.dll" -out:"$work/testee.exe" tests/testees/csharp/*.cs
+"$target/shiming-xtask" conform --testee "mono $work/testee.exe" --cases "${CASES:-300}"
+
+# With the sources, because they look inside.
+compile -unsafe -r:System.Net.Http -out:"$work/check.exe" -recurse:"$sources/*.cs" tests/testees/csharp/check/*.cs
+timeout 120 mono "$work/check.exe"
+
+compile -r:"$work/Shiming.dll" -r:System.Runtime.Serialization -out:"$work/Game.exe" examples/csharp/Game.cs
+mkfifo "$work/simulator"
+"$target/shiming" simulate --json --addr 127.0.0.1:0 --scenario examples/csharp/scenario.json --for 90 > "$work/simulator" &
+simulator=$!
+url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
+code=0
+timeout 70 mono "$work/Game.exe" "$url" "$work/journal" first > "$work/out" || code=$?
+[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
+timeout 70 mono "$work/Game.exe" "$url" "$work/journal" second >> "$work/out"
+for line in "alice: may play, pending_claimed_adult" "alice is pending" "alice is verified" "bob is verified" \
+    "bob: may not play, minor_outside_window" "crash" "logout accepted"; do
+    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
+done
+echo "csharp: all passed"
