@@ -89,6 +89,8 @@ impl Loop {
             let _ = completing.call(|engine, now| engine.complete(send, outcome, now));
         });
         loop {
+            // Asked before poll: a Persist that ends in between may have let more come after it.
+            let idle = disk.is_idle();
             match host.ask(|engine, now| engine.poll(now))? {
                 // Append, sync, `persisted`, drop: in a thread of its own, so that a slow disk costs no slot.
                 Step::Persist(persist) => {
@@ -103,7 +105,7 @@ impl Loop {
                 Step::Send(step) => pool.send(step),
                 Step::Wait { .. } if disk.has_ended() => return disk.end(),
                 // A Wait with no Persist outstanding says that everything accepted is durable: the place to stop.
-                Step::Wait { .. } if host.stop.load(Ordering::Acquire) && disk.is_idle() => {
+                Step::Wait { .. } if host.stop.load(Ordering::Acquire) && idle => {
                     return disk.end();
                 }
                 Step::Wait { until_mono } => {
