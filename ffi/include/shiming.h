@@ -139,7 +139,7 @@
 #define SHIMING_HOW_PADDED 3
 
 /**
- * redact: kind: A name.
+ * redact: kind: a name.
  */
 #define SHIMING_REDACT_NAME 1
 
@@ -149,12 +149,12 @@
 #define SHIMING_REDACT_ID_NUMBER 2
 
 /**
- * redact: kind: A pi.
+ * redact: kind: a pi.
  */
 #define SHIMING_REDACT_PI 3
 
 /**
- * redact: kind: A secret key.
+ * redact: kind: a secret key.
  */
 #define SHIMING_REDACT_SECRET_KEY 4
 
@@ -189,7 +189,7 @@
 #define SHIMING_FORM_GET 1
 
 /**
- * OmniSDK: form: A JSON body.
+ * OmniSDK: form: a JSON body.
  */
 #define SHIMING_FORM_POST 2
 
@@ -209,7 +209,7 @@
 #define SHIMING_REPLY_BAD_SIGNATURE 3
 
 /**
- * OmniSDK: reply: A fault of ours.
+ * OmniSDK: reply: a fault of ours.
  */
 #define SHIMING_REPLY_INTERNAL 4
 
@@ -254,7 +254,7 @@
 #define SHIMING_SOURCE_OPPO 7
 
 /**
- * verify: priority: A player is waiting.
+ * verify: priority: a player is waiting.
  */
 #define SHIMING_LIVE 1
 
@@ -939,7 +939,7 @@ shiming_status shiming_account_load(const char *json,
  * `{"kind":...}` of what is to be done.
  *
  * `event`: JSON text `{"kind":"submit_identity","name","id_number"}` and so on. `fresh_ai`: used if a new attempt begins; null: none may.
- * `unix`, `mono`: now, milliseconds of the wall clock and of a clock that never runs back.
+ * `unix_ms`, `mono_ms`: now by the wall clock and of a clock that never runs back.
  *
  * Errors: invalid_parameter, bad_time, invalid_ai, invalid_di, invalid_pi, invalid_state.
  */
@@ -949,8 +949,8 @@ shiming_status shiming_account_apply(const char *state,
                                      size_t event_len,
                                      const char *fresh_ai,
                                      size_t fresh_ai_len,
-                                     int64_t unix,
-                                     int64_t mono,
+                                     int64_t unix_ms,
+                                     int64_t mono_ms,
                                      struct shiming_buf *state_out,
                                      struct shiming_buf *effects_out,
                                      struct shiming_error *err);
@@ -992,7 +992,7 @@ void shiming_engine_free(struct shiming_engine *engine);
  * A player submits an identity: `state_out` gets the state to be stored beside the player, `attempt` the number of the attempt. The result
  * comes as an event.
  *
- * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: what the host stores, JSON text. `priority`: `SHIMING_LIVE` or `SHIMING_BACKFILL`. `unix`, `mono`: now, milliseconds.
+ * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: what the host stores, JSON text. `priority`: `SHIMING_LIVE` or `SHIMING_BACKFILL`. `unix_ms`, `mono_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, invalid_name, invalid_id_number, invalid_state, unknown_game, journal_backlog, journal_damaged, journal_newer, journal_key_unknown.
  */
@@ -1008,8 +1008,8 @@ shiming_status shiming_engine_verify(const struct shiming_engine *engine,
                                      const char *id_number,
                                      size_t id_number_len,
                                      int32_t priority,
-                                     int64_t unix,
-                                     int64_t mono,
+                                     int64_t unix_ms,
+                                     int64_t mono_ms,
                                      struct shiming_buf *state_out,
                                      int64_t *attempt,
                                      struct shiming_error *err);
@@ -1017,7 +1017,7 @@ shiming_status shiming_engine_verify(const struct shiming_engine *engine,
 /**
  * What the host knows of an account: settled elsewhere, or unsettled and to be followed.
  *
- * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: JSON text. `unix`, `mono`: now, milliseconds.
+ * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: JSON text. `unix_ms`, `mono_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, invalid_state, unknown_game, journal_damaged, journal_newer, journal_key_unknown.
  */
@@ -1028,8 +1028,8 @@ shiming_status shiming_engine_put_account(const struct shiming_engine *engine,
                                           size_t account_len,
                                           const char *state,
                                           size_t state_len,
-                                          int64_t unix,
-                                          int64_t mono,
+                                          int64_t unix_ms,
+                                          int64_t mono_ms,
                                           struct shiming_error *err);
 
 /**
@@ -1037,7 +1037,7 @@ shiming_status shiming_engine_put_account(const struct shiming_engine *engine,
  * login and logout.
  *
  * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: what the host stores, JSON text. `usage`: what the
- * ledgers say, or null where no profile asks for it. `unix`, `mono`: now, milliseconds. Set `out->struct_size` before (`SHIMING_ADMISSION_INIT`).
+ * ledgers say, or null where no profile asks for it. `unix_ms`, `mono_ms`: now. Set `out->struct_size` before (`SHIMING_ADMISSION_INIT`).
  *
  * Errors: invalid_parameter, bad_time, invalid_di, invalid_pi, invalid_state, invalid_calendar, unknown_game, session_over, journal_backlog, journal_damaged, journal_newer, journal_key_unknown.
  */
@@ -1051,8 +1051,8 @@ shiming_status shiming_engine_login(const struct shiming_engine *engine,
                                     const char *state,
                                     size_t state_len,
                                     const struct shiming_usage *usage,
-                                    int64_t unix,
-                                    int64_t mono,
+                                    int64_t unix_ms,
+                                    int64_t mono_ms,
                                     struct shiming_admission *out,
                                     struct shiming_error *err);
 
@@ -1069,15 +1069,15 @@ shiming_status shiming_engine_login_guest(const struct shiming_engine *engine,
                                           const char *di,
                                           size_t di_len,
                                           const struct shiming_usage *usage,
-                                          int64_t unix,
-                                          int64_t mono,
+                                          int64_t unix_ms,
+                                          int64_t mono_ms,
                                           struct shiming_admission *out,
                                           struct shiming_error *err);
 
 /**
  * The player is still there. Without one for the configured time (150 s) the session ends as of the last.
  *
- * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix`, `mono`: now, milliseconds.
+ * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix_ms`, `mono_ms`: now.
  *
  * Errors: bad_time, unknown_game, unknown_session, session_over, journal_damaged, journal_newer, journal_key_unknown.
  */
@@ -1086,14 +1086,14 @@ shiming_status shiming_engine_heartbeat(const struct shiming_engine *engine,
                                         size_t game_len,
                                         const char *session,
                                         size_t session_len,
-                                        int64_t unix,
-                                        int64_t mono,
+                                        int64_t unix_ms,
+                                        int64_t mono_ms,
                                         struct shiming_error *err);
 
 /**
  * The player left.
  *
- * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix`, `mono`: now, milliseconds.
+ * `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix_ms`, `mono_ms`: now.
  *
  * Errors: bad_time, unknown_game, unknown_session, session_over, journal_damaged, journal_newer, journal_key_unknown.
  */
@@ -1102,8 +1102,8 @@ shiming_status shiming_engine_logout(const struct shiming_engine *engine,
                                      size_t game_len,
                                      const char *session,
                                      size_t session_len,
-                                     int64_t unix,
-                                     int64_t mono,
+                                     int64_t unix_ms,
+                                     int64_t mono_ms,
                                      struct shiming_error *err);
 
 /**
@@ -1147,13 +1147,13 @@ shiming_status shiming_engine_stats(const struct shiming_engine *engine,
  * The next step: `out` gets it, to be freed with `shiming_step_free`. Do what it says and poll again until it says wait; poll again at that
  * time, and after any other call to this engine. In a process that was forked from the one that opened the engine it answers forked.
  *
- * `unix`, `mono`: now, milliseconds.
+ * `unix_ms`, `mono_ms`: now.
  *
  * Errors: bad_time, journal_damaged, journal_newer, journal_key_unknown.
  */
 shiming_status shiming_engine_poll(const struct shiming_engine *engine,
-                                   int64_t unix,
-                                   int64_t mono,
+                                   int64_t unix_ms,
+                                   int64_t mono_ms,
                                    struct shiming_step **out,
                                    struct shiming_error *err);
 
@@ -1178,7 +1178,7 @@ shiming_status shiming_engine_handled(const struct shiming_engine *engine,
 /**
  * A request got an HTTP answer, whatever it says: `used` gets one of `SHIMING_USED_...`.
  *
- * `send`: from the step. `body`: the bytes as they came. `date`: the raw text of the `Date` header, or null. `unix`, `mono`: now, milliseconds.
+ * `send`: from the step. `body`: the bytes as they came. `date`: the raw text of the `Date` header, or null. `unix_ms`, `mono_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, unknown_send, journal_damaged, journal_newer, journal_key_unknown.
  */
@@ -1189,8 +1189,8 @@ shiming_status shiming_engine_complete(const struct shiming_engine *engine,
                                        size_t body_len,
                                        const char *date,
                                        size_t date_len,
-                                       int64_t unix,
-                                       int64_t mono,
+                                       int64_t unix_ms,
+                                       int64_t mono_ms,
                                        int32_t *used,
                                        struct shiming_error *err);
 
@@ -1198,15 +1198,15 @@ shiming_status shiming_engine_complete(const struct shiming_engine *engine,
  * A request got no HTTP answer: `used` gets one of `SHIMING_USED_...`.
  *
  * `sent`: `SHIMING_SENT_NO` only if it certainly never reached the server (refused connection, unknown host); when in doubt
- * `SHIMING_SENT_UNKNOWN`. `unix`, `mono`: now, milliseconds.
+ * `SHIMING_SENT_UNKNOWN`. `unix_ms`, `mono_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, unknown_send, journal_damaged, journal_newer, journal_key_unknown.
  */
 shiming_status shiming_engine_complete_transport(const struct shiming_engine *engine,
                                                  int64_t send,
                                                  int32_t sent,
-                                                 int64_t unix,
-                                                 int64_t mono,
+                                                 int64_t unix_ms,
+                                                 int64_t mono_ms,
                                                  int32_t *used,
                                                  struct shiming_error *err);
 
@@ -1215,7 +1215,7 @@ shiming_status shiming_engine_complete_transport(const struct shiming_engine *en
  * `..._put_app`, `..._put_policy`, `..._put_game`, `..._set_share`; then the loop of `shiming_engine_poll`.
  *
  * `config`: JSON text `{"v":1,"journal":"on","journal_keys":["64 hexadecimal digits"]}`. `entropy`: a null pointer draws 32 bytes from the
- * system (do that); else exactly 32 that were never used before. `unix`, `mono`: now, milliseconds, as from `shiming_now`.
+ * system (do that); else exactly 32 that were never used before. `unix_ms`, `mono_ms`: now, as from `shiming_now`.
  *
  * Errors: invalid_parameter, invalid_config, bad_time, weak_entropy.
  */
@@ -1223,8 +1223,8 @@ shiming_status shiming_engine_open(const char *config,
                                    size_t config_len,
                                    const uint8_t *entropy,
                                    size_t entropy_len,
-                                   int64_t unix,
-                                   int64_t mono,
+                                   int64_t unix_ms,
+                                   int64_t mono_ms,
                                    struct shiming_engine **out,
                                    struct shiming_error *err);
 
@@ -1369,13 +1369,13 @@ shiming_status shiming_validate_name(const char *name,
 
 /**
  * Checks an ID number and brings it to the form that is sent: `out` gets JSON text `{"id_number","kind","birth","route"}`.
- * `unix`: now, milliseconds; births after its day are refused.
+ * `unix_ms`: now; births after its day are refused.
  *
  * Errors: bad_time, invalid_id_number.
  */
 shiming_status shiming_validate_id_number(const char *id_number,
                                           size_t id_number_len,
-                                          int64_t unix,
+                                          int64_t unix_ms,
                                           struct shiming_buf *out,
                                           struct shiming_error *err);
 
@@ -1423,7 +1423,7 @@ shiming_status shiming_interface_test(int32_t number,
  * The request of one test case: `out` gets it, to be freed with `shiming_request_free`.
  *
  * `number`: 1 to 8. `code`: the test code of this case. `preset`: which of the official persons, from 1. `nonce`: 12 bytes, or null to draw
- * them. `unix`: now, milliseconds.
+ * them. `unix_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, unknown_case, invalid_nonce, invalid_key.
  */
@@ -1434,7 +1434,7 @@ shiming_status shiming_interface_test_request(int32_t number,
                                               int32_t preset,
                                               const uint8_t *nonce,
                                               size_t nonce_len,
-                                              int64_t unix,
+                                              int64_t unix_ms,
                                               struct shiming_request **out,
                                               struct shiming_error *err);
 
@@ -1454,7 +1454,7 @@ shiming_status shiming_interface_test_judge(int32_t number,
  * Tells OmniSDK that a player entered: `out` gets the request, to be freed with `shiming_request_free`.
  *
  * `profile`: JSON text such as `{"base":"cn_v1","app_id":"..."}`. `key`: the server key. `platform`: `SHIMING_PLATFORM_ANDROID`,
- * `SHIMING_PLATFORM_IOS`, or 0 for none. `form`: `SHIMING_FORM_GET` or `SHIMING_FORM_POST`. `unix`: now, milliseconds.
+ * `SHIMING_PLATFORM_IOS`, or 0 for none. `form`: `SHIMING_FORM_GET` or `SHIMING_FORM_POST`. `unix_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, invalid_key, invalid_profile.
  */
@@ -1466,7 +1466,7 @@ shiming_status shiming_omnisdk_play_request(const char *profile,
                                             size_t uid_len,
                                             int32_t platform,
                                             int32_t form,
-                                            int64_t unix,
+                                            int64_t unix_ms,
                                             struct shiming_request **out,
                                             struct shiming_error *err);
 
@@ -1483,7 +1483,7 @@ shiming_status shiming_omnisdk_exit_request(const char *profile,
                                             size_t uid_len,
                                             int32_t platform,
                                             int32_t form,
-                                            int64_t unix,
+                                            int64_t unix_ms,
                                             struct shiming_request **out,
                                             struct shiming_error *err);
 
@@ -1593,7 +1593,7 @@ shiming_status shiming_player_network_parse(const uint8_t *body,
 /**
  * What to do with this login now: `out` gets JSON text `{"gate","actions":[...],"degraded":[...],"recheck_at"|null}`.
  *
- * `login`: from `shiming_player_network_parse`. `options`: JSON text. `unix`: now, milliseconds.
+ * `login`: from `shiming_player_network_parse`. `options`: JSON text. `unix_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, invalid_state.
  */
@@ -1601,7 +1601,7 @@ shiming_status shiming_player_network_decide(const char *login,
                                              size_t login_len,
                                              const char *options,
                                              size_t options_len,
-                                             int64_t unix,
+                                             int64_t unix_ms,
                                              struct shiming_buf *out,
                                              struct shiming_error *err);
 
@@ -1620,13 +1620,13 @@ shiming_status shiming_adapt_status(int32_t source,
 /**
  * Full years: `age` gets them, 0 from the day of birth.
  *
- * `birth`: `YYYY-MM-DD`. `unix`: milliseconds. `rule`: one of `SHIMING_AGE_...`.
+ * `birth`: `YYYY-MM-DD`. `unix_ms`: milliseconds. `rule`: one of `SHIMING_AGE_...`.
  *
  * Errors: invalid_parameter, bad_time.
  */
 shiming_status shiming_age_on(const char *birth,
                               size_t birth_len,
-                              int64_t unix,
+                              int64_t unix_ms,
                               int32_t rule,
                               int32_t *age,
                               struct shiming_error *err);
@@ -1635,7 +1635,7 @@ shiming_status shiming_age_on(const char *birth,
  * May the account be used, may the player play and pay, is the session reported: `out` gets four verdicts.
  *
  * `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `usage`: what the ledgers
- * say; used under 34号 only. `unix`: now, milliseconds. Set `out->struct_size` before (`SHIMING_DECISION_INIT`).
+ * say; used under 34号 only. `unix_ms`: now. Set `out->struct_size` before (`SHIMING_DECISION_INIT`).
  *
  * Errors: invalid_parameter, invalid_state, invalid_profile, invalid_calendar, bad_time.
  */
@@ -1646,7 +1646,7 @@ shiming_status shiming_decide(const char *state,
                               const char *calendar,
                               size_t calendar_len,
                               const struct shiming_usage *usage,
-                              int64_t unix,
+                              int64_t unix_ms,
                               struct shiming_decision *out,
                               struct shiming_error *err);
 
@@ -1654,7 +1654,7 @@ shiming_status shiming_decide(const char *state,
  * May the player pay this sum: `out` gets the verdict and the limits. Sums are fen (1 yuan = 100 fen).
  *
  * `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `spent_month_fen`: what this person paid in this calendar
- * month in all games of the enterprise. `unix`: now, milliseconds. Set `out->struct_size` before (`SHIMING_PAYMENT_INIT`).
+ * month in all games of the enterprise. `unix_ms`: now. Set `out->struct_size` before (`SHIMING_PAYMENT_INIT`).
  *
  * Errors: invalid_parameter, invalid_state, invalid_profile, invalid_calendar, invalid_amount, bad_time.
  */
@@ -1666,14 +1666,14 @@ shiming_status shiming_decide_payment(const char *state,
                                       size_t calendar_len,
                                       int64_t spent_month_fen,
                                       int64_t amount_fen,
-                                      int64_t unix,
+                                      int64_t unix_ms,
                                       struct shiming_payment *out,
                                       struct shiming_error *err);
 
 /**
  * When the player may play next: `out` gets the window, or says that nothing restricts this player.
  *
- * `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `unix`: now, milliseconds. Set `out->struct_size`
+ * `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `unix_ms`: now. Set `out->struct_size`
  * before (`SHIMING_PLAY_WINDOW_INIT`).
  *
  * Errors: invalid_parameter, invalid_state, invalid_profile, invalid_calendar, bad_time.
@@ -1684,7 +1684,7 @@ shiming_status shiming_next_play_window(const char *state,
                                         size_t profile_len,
                                         const char *calendar,
                                         size_t calendar_len,
-                                        int64_t unix,
+                                        int64_t unix_ms,
                                         struct shiming_play_window *out,
                                         struct shiming_error *err);
 
@@ -1736,13 +1736,13 @@ const char *shiming_version(void);
 uint32_t shiming_abi_version(void);
 
 /**
- * Both clocks in milliseconds: `unix` gets the wall clock, `mono` one that never runs back. For languages without a
+ * Both clocks in milliseconds: `unix_ms` gets the wall clock, `mono_ms` one that never runs back. For languages without a
  * monotonic clock of their own; a program may use its own clocks instead, but always the same.
  *
  * Errors: internal (the system has no such clock).
  */
-shiming_status shiming_now(int64_t *unix,
-                           int64_t *mono,
+shiming_status shiming_now(int64_t *unix_ms,
+                           int64_t *mono_ms,
                            struct shiming_error *err);
 
 /**
@@ -1813,7 +1813,7 @@ shiming_status shiming_decrypt_body(const char *secret_key,
  *
  * `endpoints`: JSON text `{"kind":"production"}`, `{"kind":"test","code":"..."}` or `{"kind":"custom","check":url,"query":url,"report":url}`.
  * `ai`: 1 to 32 bytes, new for every attempt. `name`, `id_number`: as the player typed them. `nonce`: 12 bytes, or null to draw them.
- * `unix`: now, milliseconds.
+ * `unix_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_ai, invalid_name, invalid_id_number.
  */
@@ -1828,14 +1828,14 @@ shiming_status shiming_check_request(const struct shiming_app *app,
                                      size_t id_number_len,
                                      const uint8_t *nonce,
                                      size_t nonce_len,
-                                     int64_t unix,
+                                     int64_t unix_ms,
                                      struct shiming_request **out,
                                      struct shiming_error *err);
 
 /**
  * Asks for the result of a check that was pending: `out` gets the request, to be freed with `shiming_request_free`.
  *
- * `endpoints`: as for `shiming_check_request`. `ai`: that of the check. `unix`: now, milliseconds.
+ * `endpoints`: as for `shiming_check_request`. `ai`: that of the check. `unix_ms`: now.
  *
  * Errors: invalid_parameter, bad_time, invalid_url, invalid_key, invalid_ai.
  */
@@ -1844,14 +1844,14 @@ shiming_status shiming_query_request(const struct shiming_app *app,
                                      size_t endpoints_len,
                                      const char *ai,
                                      size_t ai_len,
-                                     int64_t unix,
+                                     int64_t unix_ms,
                                      struct shiming_request **out,
                                      struct shiming_error *err);
 
 /**
  * A report of 1 to 128 rows: `out` gets the request, to be freed with `shiming_request_free`. They are numbered from 1 in the order given.
  *
- * `endpoints`: as for `shiming_check_request`. `rows`: an array of `row_count`. `nonce`: 12 bytes, or null to draw them. `unix`: now, milliseconds;
+ * `endpoints`: as for `shiming_check_request`. `rows`: an array of `row_count`. `nonce`: 12 bytes, or null to draw them. `unix_ms`: now;
  * every `ot` lies before it and less than 180 s before.
  *
  * Errors: invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_si, invalid_di, invalid_pi, invalid_rows.
@@ -1863,7 +1863,7 @@ shiming_status shiming_report_request(const struct shiming_app *app,
                                       size_t row_count,
                                       const uint8_t *nonce,
                                       size_t nonce_len,
-                                      int64_t unix,
+                                      int64_t unix_ms,
                                       struct shiming_request **out,
                                       struct shiming_error *err);
 
@@ -1918,7 +1918,12 @@ shiming_status shiming_errcode_info(int32_t errcode,
 #endif  /* SHIMING_H */
 
 
+#ifndef SHIMING_CHECK_ABI
+#define SHIMING_CHECK_ABI
+
 /** SHIMING_OK when the library that is loaded fits this header, else SHIMING_E_ABI. Call it once at the start. */
 static inline shiming_status shiming_check_abi(void) {
     return shiming_abi_version() == SHIMING_ABI_VERSION ? SHIMING_OK : SHIMING_E_ABI;
 }
+
+#endif

@@ -52,7 +52,7 @@ pub unsafe extern "C" fn shiming_account_load(
 /// `{"kind":...}` of what is to be done.
 ///
 /// `event`: JSON text `{"kind":"submit_identity","name","id_number"}` and so on. `fresh_ai`: used if a new attempt begins; null: none may.
-/// `unix`, `mono`: now, milliseconds of the wall clock and of a clock that never runs back.
+/// `unix_ms`, `mono_ms`: now by the wall clock and of a clock that never runs back.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_ai, invalid_di, invalid_pi, invalid_state.
 #[unsafe(no_mangle)]
@@ -63,8 +63,8 @@ pub unsafe extern "C" fn shiming_account_apply(
     event_len: usize,
     fresh_ai: *const c_char,
     fresh_ai_len: usize,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     state_out: *mut shiming_buf,
     effects_out: *mut shiming_buf,
     err: *mut shiming_error,
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn shiming_account_apply(
             let event = shapes::account_event(members(&event)?)?;
             let fresh_ai = read_optional(fresh_ai, fresh_ai_len, "fresh_ai")?;
             let fresh_ai = fresh_ai.filter(|ai| !ai.is_empty());
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let applied = account_apply(&state, &event, fresh_ai, now, &AccountOptions::default())?;
             give(state_out, shiming_buf::of(applied.state.to_json()))?;
             give(effects_out, shiming_buf::json(&answers::effects(&applied.effects)))

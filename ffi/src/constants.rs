@@ -43,13 +43,13 @@ pub const SHIMING_HOW_HASHED: i32 = 2;
 /// normalize_id: how: padded: `shiming_unpad_id` turns it back.
 pub const SHIMING_HOW_PADDED: i32 = 3;
 
-/// redact: kind: A name.
+/// redact: kind: a name.
 pub const SHIMING_REDACT_NAME: i32 = 1;
 /// redact: kind: an ID number.
 pub const SHIMING_REDACT_ID_NUMBER: i32 = 2;
-/// redact: kind: A pi.
+/// redact: kind: a pi.
 pub const SHIMING_REDACT_PI: i32 = 3;
-/// redact: kind: A secret key.
+/// redact: kind: a secret key.
 pub const SHIMING_REDACT_SECRET_KEY: i32 = 4;
 /// redact: kind: any text that may hold them.
 pub const SHIMING_REDACT_TEXT: i32 = 5;
@@ -66,7 +66,7 @@ pub const SHIMING_PLATFORM_IOS: i32 = 2;
 
 /// OmniSDK: form: all in the query.
 pub const SHIMING_FORM_GET: i32 = 1;
-/// OmniSDK: form: A JSON body.
+/// OmniSDK: form: a JSON body.
 pub const SHIMING_FORM_POST: i32 = 2;
 
 /// OmniSDK: reply: taken.
@@ -75,7 +75,7 @@ pub const SHIMING_REPLY_ACCEPTED: i32 = 1;
 pub const SHIMING_REPLY_ALREADY_HANDLED: i32 = 2;
 /// OmniSDK: reply: the signature did not match.
 pub const SHIMING_REPLY_BAD_SIGNATURE: i32 = 3;
-/// OmniSDK: reply: A fault of ours.
+/// OmniSDK: reply: a fault of ours.
 pub const SHIMING_REPLY_INTERNAL: i32 = 4;
 /// OmniSDK: reply: to be sent again.
 pub const SHIMING_REPLY_RESEND: i32 = 5;
@@ -95,7 +95,7 @@ pub const SHIMING_SOURCE_VIVO: i32 = 6;
 /// adapt_status: source: OPPO.
 pub const SHIMING_SOURCE_OPPO: i32 = 7;
 
-/// verify: priority: A player is waiting.
+/// verify: priority: a player is waiting.
 pub const SHIMING_LIVE: i32 = 1;
 /// verify: priority: existing players (存量), only from quota that live ones leave.
 pub const SHIMING_BACKFILL: i32 = 2;

@@ -120,14 +120,14 @@ pub unsafe extern "C" fn shiming_validate_name(
 }
 
 /// Checks an ID number and brings it to the form that is sent: `out` gets JSON text `{"id_number","kind","birth","route"}`.
-/// `unix`: now, milliseconds; births after its day are refused.
+/// `unix_ms`: now; births after its day are refused.
 ///
 /// Errors: bad_time, invalid_id_number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn shiming_validate_id_number(
     id_number: *const c_char,
     id_number_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut shiming_buf,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -136,6 +136,7 @@ pub unsafe extern "C" fn shiming_validate_id_number(
         guard(err, || {
             let out = place(out, "out")?;
             let id_number = read_text(id_number, id_number_len, "id_number")?;
+            let unix = unix_ms;
             give(
                 out,
                 shiming_buf::json(&answers::valid_id_number(&identity::validate_id_number(id_number, unix)?)),

@@ -35,7 +35,7 @@ pub unsafe extern "C" fn shiming_interface_test(
 /// The request of one test case: `out` gets it, to be freed with `shiming_request_free`.
 ///
 /// `number`: 1 to 8. `code`: the test code of this case. `preset`: which of the official persons, from 1. `nonce`: 12 bytes, or null to draw
-/// them. `unix`: now, milliseconds.
+/// them. `unix_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, unknown_case, invalid_nonce, invalid_key.
 #[unsafe(no_mangle)]
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn shiming_interface_test_request(
     preset: i32,
     nonce: *const u8,
     nonce_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut *mut shiming_request,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -58,6 +58,7 @@ pub unsafe extern "C" fn shiming_interface_test_request(
             let app = app_of(app)?;
             let code = read_text(code, code_len, "code")?;
             let nonce = nonce_or_fresh(nonce, nonce_len)?;
+            let unix = unix_ms;
             give(
                 out,
                 into_raw(interface_test::interface_test_request(number, app, code, preset, &nonce, unix)?),

@@ -21,7 +21,7 @@ fn platform_of(platform: i32) -> Result<Option<OmniPlatform>> {
 /// Tells OmniSDK that a player entered: `out` gets the request, to be freed with `shiming_request_free`.
 ///
 /// `profile`: JSON text such as `{"base":"cn_v1","app_id":"..."}`. `key`: the server key. `platform`: `SHIMING_PLATFORM_ANDROID`,
-/// `SHIMING_PLATFORM_IOS`, or 0 for none. `form`: `SHIMING_FORM_GET` or `SHIMING_FORM_POST`. `unix`: now, milliseconds.
+/// `SHIMING_PLATFORM_IOS`, or 0 for none. `form`: `SHIMING_FORM_GET` or `SHIMING_FORM_POST`. `unix_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_key, invalid_profile.
 #[unsafe(no_mangle)]
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn shiming_omnisdk_play_request(
     uid_len: usize,
     platform: i32,
     form: i32,
-    unix: i64,
+    unix_ms: i64,
     out: *mut *mut shiming_request,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -47,6 +47,7 @@ pub unsafe extern "C" fn shiming_omnisdk_play_request(
             let uid = read_text(uid, uid_len, "uid")?;
             let platform = platform_of(platform)?;
             let form = choice::<OmniForm>(form, "form")?;
+            let unix = unix_ms;
             give(out, into_raw(omnisdk::omnisdk_play_request(&profile, &key, uid, platform, form, unix)?))
         })
     }
@@ -65,7 +66,7 @@ pub unsafe extern "C" fn shiming_omnisdk_exit_request(
     uid_len: usize,
     platform: i32,
     form: i32,
-    unix: i64,
+    unix_ms: i64,
     out: *mut *mut shiming_request,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -78,6 +79,7 @@ pub unsafe extern "C" fn shiming_omnisdk_exit_request(
             let uid = read_text(uid, uid_len, "uid")?;
             let platform = platform_of(platform)?;
             let form = choice::<OmniForm>(form, "form")?;
+            let unix = unix_ms;
             give(out, into_raw(omnisdk::omnisdk_exit_request(&profile, &key, uid, platform, form, unix)?))
         })
     }

@@ -34,7 +34,7 @@ pub unsafe extern "C" fn shiming_player_network_parse(
 
 /// What to do with this login now: `out` gets JSON text `{"gate","actions":[...],"degraded":[...],"recheck_at"|null}`.
 ///
-/// `login`: from `shiming_player_network_parse`. `options`: JSON text. `unix`: now, milliseconds.
+/// `login`: from `shiming_player_network_parse`. `options`: JSON text. `unix_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_state.
 #[unsafe(no_mangle)]
@@ -43,7 +43,7 @@ pub unsafe extern "C" fn shiming_player_network_decide(
     login_len: usize,
     options: *const c_char,
     options_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut shiming_buf,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -55,6 +55,7 @@ pub unsafe extern "C" fn shiming_player_network_decide(
             let login = Login::from_json(login)?;
             let options = read_text(options, options_len, "options")?;
             let options = Options::from_json(options)?;
+            let unix = unix_ms;
             give(
                 out,
                 shiming_buf::json(&answers::decision(&player_network::player_network_decide(

@@ -26,14 +26,14 @@ fn date_of(text: &str) -> Result<Date> {
 
 /// Full years: `age` gets them, 0 from the day of birth.
 ///
-/// `birth`: `YYYY-MM-DD`. `unix`: milliseconds. `rule`: one of `SHIMING_AGE_...`.
+/// `birth`: `YYYY-MM-DD`. `unix_ms`: milliseconds. `rule`: one of `SHIMING_AGE_...`.
 ///
 /// Errors: invalid_parameter, bad_time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn shiming_age_on(
     birth: *const c_char,
     birth_len: usize,
-    unix: i64,
+    unix_ms: i64,
     rule: i32,
     age: *mut i32,
     err: *mut shiming_error,
@@ -44,6 +44,7 @@ pub unsafe extern "C" fn shiming_age_on(
             let age = place(age, "age")?;
             let birth = read_text(birth, birth_len, "birth")?;
             let birth = date_of(birth)?;
+            let unix = unix_ms;
             let rule = choice::<AgeRule>(rule, "rule")?;
             give(age, policy::age_on(birth, unix, rule)?)
         })
@@ -53,7 +54,7 @@ pub unsafe extern "C" fn shiming_age_on(
 /// May the account be used, may the player play and pay, is the session reported: `out` gets four verdicts.
 ///
 /// `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `usage`: what the ledgers
-/// say; used under 34号 only. `unix`: now, milliseconds. Set `out->struct_size` before (`SHIMING_DECISION_INIT`).
+/// say; used under 34号 only. `unix_ms`: now. Set `out->struct_size` before (`SHIMING_DECISION_INIT`).
 ///
 /// Errors: invalid_parameter, invalid_state, invalid_profile, invalid_calendar, bad_time.
 #[unsafe(no_mangle)]
@@ -65,7 +66,7 @@ pub unsafe extern "C" fn shiming_decide(
     calendar: *const c_char,
     calendar_len: usize,
     usage: *const shiming_usage,
-    unix: i64,
+    unix_ms: i64,
     out: *mut shiming_decision,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -77,6 +78,7 @@ pub unsafe extern "C" fn shiming_decide(
             let profile = Profile::from_json(read_text(profile, profile_len, "profile")?)?;
             let calendar = calendar_of(read_optional(calendar, calendar_len, "calendar")?)?;
             let usage = verdict::usage_of(usage)?;
+            let unix = unix_ms;
             give(out, verdict::decision(&policy::decide(&state, &profile, &calendar, usage, unix)?))
         })
     }
@@ -85,7 +87,7 @@ pub unsafe extern "C" fn shiming_decide(
 /// May the player pay this sum: `out` gets the verdict and the limits. Sums are fen (1 yuan = 100 fen).
 ///
 /// `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `spent_month_fen`: what this person paid in this calendar
-/// month in all games of the enterprise. `unix`: now, milliseconds. Set `out->struct_size` before (`SHIMING_PAYMENT_INIT`).
+/// month in all games of the enterprise. `unix_ms`: now. Set `out->struct_size` before (`SHIMING_PAYMENT_INIT`).
 ///
 /// Errors: invalid_parameter, invalid_state, invalid_profile, invalid_calendar, invalid_amount, bad_time.
 #[unsafe(no_mangle)]
@@ -98,7 +100,7 @@ pub unsafe extern "C" fn shiming_decide_payment(
     calendar_len: usize,
     spent_month_fen: i64,
     amount_fen: i64,
-    unix: i64,
+    unix_ms: i64,
     out: *mut shiming_payment,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -109,6 +111,7 @@ pub unsafe extern "C" fn shiming_decide_payment(
             let state = AccountState::from_json(read_text(state, state_len, "state")?)?;
             let profile = Profile::from_json(read_text(profile, profile_len, "profile")?)?;
             let calendar = calendar_of(read_optional(calendar, calendar_len, "calendar")?)?;
+            let unix = unix_ms;
             give(
                 out,
                 verdict::payment(&policy::decide_payment(
@@ -126,7 +129,7 @@ pub unsafe extern "C" fn shiming_decide_payment(
 
 /// When the player may play next: `out` gets the window, or says that nothing restricts this player.
 ///
-/// `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `unix`: now, milliseconds. Set `out->struct_size`
+/// `state`: the account's state, JSON text. `profile`: JSON text such as `{"base":"auto"}`. `calendar`: JSON text, or null for the built-in one. `unix_ms`: now. Set `out->struct_size`
 /// before (`SHIMING_PLAY_WINDOW_INIT`).
 ///
 /// Errors: invalid_parameter, invalid_state, invalid_profile, invalid_calendar, bad_time.
@@ -138,7 +141,7 @@ pub unsafe extern "C" fn shiming_next_play_window(
     profile_len: usize,
     calendar: *const c_char,
     calendar_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut shiming_play_window,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -149,6 +152,7 @@ pub unsafe extern "C" fn shiming_next_play_window(
             let state = AccountState::from_json(read_text(state, state_len, "state")?)?;
             let profile = Profile::from_json(read_text(profile, profile_len, "profile")?)?;
             let calendar = calendar_of(read_optional(calendar, calendar_len, "calendar")?)?;
+            let unix = unix_ms;
             give(out, verdict::window(policy::next_play_window(&state, &profile, &calendar, unix)?))
         })
     }

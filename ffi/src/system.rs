@@ -32,20 +32,20 @@ pub extern "C" fn shiming_abi_version() -> u32 {
     SHIMING_ABI_VERSION
 }
 
-/// Both clocks in milliseconds: `unix` gets the wall clock, `mono` one that never runs back. For languages without a
+/// Both clocks in milliseconds: `unix_ms` gets the wall clock, `mono_ms` one that never runs back. For languages without a
 /// monotonic clock of their own; a program may use its own clocks instead, but always the same.
 ///
 /// Errors: internal (the system has no such clock).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn shiming_now(
-    unix: *mut i64,
-    mono: *mut i64,
+    unix_ms: *mut i64,
+    mono_ms: *mut i64,
     err: *mut shiming_error,
 ) -> shiming_status {
     // SAFETY: the caller keeps the header's rules for pointers and lengths.
     unsafe {
         guard(err, || {
-            let (unix, mono) = (place(unix, "unix")?, place(mono, "mono")?);
+            let (unix, mono) = (place(unix_ms, "unix_ms")?, place(mono_ms, "mono_ms")?);
             let wall = SystemTime::now().duration_since(UNIX_EPOCH).ok();
             let wall = wall.and_then(|time| i64::try_from(time.as_millis()).ok());
             let (Some(wall), Some(steady)) = (wall, monotonic()) else {
@@ -60,6 +60,7 @@ pub unsafe extern "C" fn shiming_now(
 
 /// Milliseconds of a clock that never runs back. The standard library's `Instant` shows no number.
 #[cfg(unix)]
+#[allow(clippy::useless_conversion, reason = "both members have 32 bits on some systems")]
 fn monotonic() -> Option<i64> {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the structure is ours.

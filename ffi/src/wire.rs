@@ -199,7 +199,7 @@ pub unsafe extern "C" fn shiming_decrypt_body(
 ///
 /// `endpoints`: JSON text `{"kind":"production"}`, `{"kind":"test","code":"..."}` or `{"kind":"custom","check":url,"query":url,"report":url}`.
 /// `ai`: 1 to 32 bytes, new for every attempt. `name`, `id_number`: as the player typed them. `nonce`: 12 bytes, or null to draw them.
-/// `unix`: now, milliseconds.
+/// `unix_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_ai, invalid_name, invalid_id_number.
 #[unsafe(no_mangle)]
@@ -215,7 +215,7 @@ pub unsafe extern "C" fn shiming_check_request(
     id_number_len: usize,
     nonce: *const u8,
     nonce_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut *mut shiming_request,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -230,6 +230,7 @@ pub unsafe extern "C" fn shiming_check_request(
             let name = read_text(name, name_len, "name")?;
             let id_number = read_text(id_number, id_number_len, "id_number")?;
             let nonce = nonce_or_fresh(nonce, nonce_len)?;
+            let unix = unix_ms;
             give(out, into_raw(wire::check_request(app, &endpoints, ai, name, id_number, &nonce, unix)?))
         })
     }
@@ -237,7 +238,7 @@ pub unsafe extern "C" fn shiming_check_request(
 
 /// Asks for the result of a check that was pending: `out` gets the request, to be freed with `shiming_request_free`.
 ///
-/// `endpoints`: as for `shiming_check_request`. `ai`: that of the check. `unix`: now, milliseconds.
+/// `endpoints`: as for `shiming_check_request`. `ai`: that of the check. `unix_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_url, invalid_key, invalid_ai.
 #[unsafe(no_mangle)]
@@ -247,7 +248,7 @@ pub unsafe extern "C" fn shiming_query_request(
     endpoints_len: usize,
     ai: *const c_char,
     ai_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut *mut shiming_request,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -259,6 +260,7 @@ pub unsafe extern "C" fn shiming_query_request(
             let endpoints = read_json(endpoints, endpoints_len, "endpoints")?;
             let endpoints = shapes::endpoints(members(&endpoints)?)?;
             let ai = read_text(ai, ai_len, "ai")?;
+            let unix = unix_ms;
             give(out, into_raw(wire::query_request(app, &endpoints, ai, unix)?))
         })
     }
@@ -266,7 +268,7 @@ pub unsafe extern "C" fn shiming_query_request(
 
 /// A report of 1 to 128 rows: `out` gets the request, to be freed with `shiming_request_free`. They are numbered from 1 in the order given.
 ///
-/// `endpoints`: as for `shiming_check_request`. `rows`: an array of `row_count`. `nonce`: 12 bytes, or null to draw them. `unix`: now, milliseconds;
+/// `endpoints`: as for `shiming_check_request`. `rows`: an array of `row_count`. `nonce`: 12 bytes, or null to draw them. `unix_ms`: now;
 /// every `ot` lies before it and less than 180 s before.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_si, invalid_di, invalid_pi, invalid_rows.
@@ -279,7 +281,7 @@ pub unsafe extern "C" fn shiming_report_request(
     row_count: usize,
     nonce: *const u8,
     nonce_len: usize,
-    unix: i64,
+    unix_ms: i64,
     out: *mut *mut shiming_request,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -292,6 +294,7 @@ pub unsafe extern "C" fn shiming_report_request(
             let endpoints = shapes::endpoints(members(&endpoints)?)?;
             let rows = rows_of(rows, row_count)?;
             let nonce = nonce_or_fresh(nonce, nonce_len)?;
+            let unix = unix_ms;
             give(out, into_raw(wire::report_request(app, &endpoints, &rows, &nonce, unix)?))
         })
     }

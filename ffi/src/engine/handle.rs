@@ -1,7 +1,7 @@
 //! The handle: one lock, the process it belongs to, and what a panic leaves behind.
 
 use std::process;
-use std::sync::{Mutex, TryLockError};
+use std::sync::Mutex;
 
 use shiming_core::engine::Engine;
 use shiming_core::{Error, ErrorCode};
@@ -37,10 +37,6 @@ impl shiming_engine {
         })?;
         Ok(call(&mut engine)?)
     }
-
-    fn is_busy(&self) -> bool {
-        matches!(self.inner.try_lock(), Err(TryLockError::WouldBlock))
-    }
 }
 
 /// The engine behind a pointer of the caller's.
@@ -57,9 +53,18 @@ pub unsafe extern "C" fn shiming_engine_free(engine: *mut shiming_engine) {
         return;
     }
     // SAFETY: the caller gives back what `shiming_engine_open` gave, once.
-    let engine = unsafe { Box::from_raw(engine) };
-    debug_assert!(engine.pid != process::id() || !engine.is_busy(), "freed during a call");
-    drop(engine);
+    drop(unsafe { Box::from_raw(engine) });
+}
+
+/// Panics inside the engine, as a defect of this library would. Not in the header and not in any library that is shipped.
+#[cfg(feature = "panic-test")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shiming_test_panic(
+    engine: *const shiming_engine,
+    err: *mut crate::error::shiming_error,
+) -> crate::status::shiming_status {
+    // SAFETY: as for every call.
+    unsafe { crate::guard::guard(err, || handle(engine)?.with(|_| std::panic::panic_any("planted"))) }
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn login(
 /// A player submits an identity: `state_out` gets the state to be stored beside the player, `attempt` the number of the attempt. The result
 /// comes as an event.
 ///
-/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: what the host stores, JSON text. `priority`: `SHIMING_LIVE` or `SHIMING_BACKFILL`. `unix`, `mono`: now, milliseconds.
+/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: what the host stores, JSON text. `priority`: `SHIMING_LIVE` or `SHIMING_BACKFILL`. `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_name, invalid_id_number, invalid_state, unknown_game, journal_backlog, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -51,8 +51,8 @@ pub unsafe extern "C" fn shiming_engine_verify(
     id_number: *const c_char,
     id_number_len: usize,
     priority: i32,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     state_out: *mut shiming_buf,
     attempt: *mut i64,
     err: *mut shiming_error,
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn shiming_engine_verify(
             let name = read_text(name, name_len, "name")?;
             let id_number = read_text(id_number, id_number_len, "id_number")?;
             let priority = choice::<Priority>(priority, "priority")?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let verifying =
                 engine.with(|engine| engine.verify(game, account, &state, name, id_number, priority, now))?;
             give(attempt, verifying.attempt)?;
@@ -80,7 +80,7 @@ pub unsafe extern "C" fn shiming_engine_verify(
 
 /// What the host knows of an account: settled elsewhere, or unsettled and to be followed.
 ///
-/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: JSON text. `unix`, `mono`: now, milliseconds.
+/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: JSON text. `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, invalid_state, unknown_game, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -92,8 +92,8 @@ pub unsafe extern "C" fn shiming_engine_put_account(
     account_len: usize,
     state: *const c_char,
     state_len: usize,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     err: *mut shiming_error,
 ) -> shiming_status {
     // SAFETY: the caller keeps the header's rules for pointers and lengths.
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn shiming_engine_put_account(
             let game = read_text(game, game_len, "game")?;
             let account = read_text(account, account_len, "account")?;
             let state = AccountState::from_json(read_text(state, state_len, "state")?)?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             engine.with(|engine| engine.put_account(game, account, &state, now))
         })
     }
@@ -113,7 +113,7 @@ pub unsafe extern "C" fn shiming_engine_put_account(
 /// login and logout.
 ///
 /// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `state`: what the host stores, JSON text. `usage`: what the
-/// ledgers say, or null where no profile asks for it. `unix`, `mono`: now, milliseconds. Set `out->struct_size` before (`SHIMING_ADMISSION_INIT`).
+/// ledgers say, or null where no profile asks for it. `unix_ms`, `mono_ms`: now. Set `out->struct_size` before (`SHIMING_ADMISSION_INIT`).
 ///
 /// Errors: invalid_parameter, bad_time, invalid_di, invalid_pi, invalid_state, invalid_calendar, unknown_game, session_over, journal_backlog, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -128,8 +128,8 @@ pub unsafe extern "C" fn shiming_engine_login(
     state: *const c_char,
     state_len: usize,
     usage: *const shiming_usage,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     out: *mut shiming_admission,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn shiming_engine_login(
             let account = read_text(account, account_len, "account")?;
             let state = AccountState::from_json(read_text(state, state_len, "state")?)?;
             let usage = verdict::optional_usage(usage)?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let player = Player::Account { account: account.to_owned(), state };
             let admission = engine.with(|engine| login(engine, game, session, &player, usage, now))?;
             give(out, verdict::admission(&admission))
@@ -164,8 +164,8 @@ pub unsafe extern "C" fn shiming_engine_login_guest(
     di: *const c_char,
     di_len: usize,
     usage: *const shiming_usage,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     out: *mut shiming_admission,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn shiming_engine_login_guest(
             let session = read_text(session, session_len, "session")?;
             let di = read_text(di, di_len, "di")?;
             let usage = verdict::optional_usage(usage)?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let player = Player::Guest { di: di.to_owned() };
             let admission = engine.with(|engine| login(engine, game, session, &player, usage, now))?;
             give(out, verdict::admission(&admission))
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn shiming_engine_login_guest(
 
 /// The player is still there. Without one for the configured time (150 s) the session ends as of the last.
 ///
-/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix`, `mono`: now, milliseconds.
+/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: bad_time, unknown_game, unknown_session, session_over, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -198,8 +198,8 @@ pub unsafe extern "C" fn shiming_engine_heartbeat(
     game_len: usize,
     session: *const c_char,
     session_len: usize,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     err: *mut shiming_error,
 ) -> shiming_status {
     // SAFETY: the caller keeps the header's rules for pointers and lengths.
@@ -208,7 +208,7 @@ pub unsafe extern "C" fn shiming_engine_heartbeat(
             let engine = handle(engine)?;
             let game = read_text(game, game_len, "game")?;
             let session = read_text(session, session_len, "session")?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             engine.with(|engine| engine.heartbeat(game, session, now))
         })
     }
@@ -216,7 +216,7 @@ pub unsafe extern "C" fn shiming_engine_heartbeat(
 
 /// The player left.
 ///
-/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix`, `mono`: now, milliseconds.
+/// `game`, `account` and `session` are the host's own keys, 1 to 64 bytes. `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: bad_time, unknown_game, unknown_session, session_over, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -226,8 +226,8 @@ pub unsafe extern "C" fn shiming_engine_logout(
     game_len: usize,
     session: *const c_char,
     session_len: usize,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     err: *mut shiming_error,
 ) -> shiming_status {
     // SAFETY: the caller keeps the header's rules for pointers and lengths.
@@ -236,7 +236,7 @@ pub unsafe extern "C" fn shiming_engine_logout(
             let engine = handle(engine)?;
             let game = read_text(game, game_len, "game")?;
             let session = read_text(session, session_len, "session")?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             engine.with(|engine| engine.logout(game, session, now))
         })
     }

@@ -18,14 +18,14 @@ use crate::shape::names::Named;
 /// The next step: `out` gets it, to be freed with `shiming_step_free`. Do what it says and poll again until it says wait; poll again at that
 /// time, and after any other call to this engine. In a process that was forked from the one that opened the engine it answers forked.
 ///
-/// `unix`, `mono`: now, milliseconds.
+/// `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: bad_time, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn shiming_engine_poll(
     engine: *const shiming_engine,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     out: *mut *mut shiming_step,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn shiming_engine_poll(
         guard(err, || {
             let out = place(out, "out")?;
             let engine = handle(engine)?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let step = engine.with(|engine| engine.poll(now))?;
             give(out, into_raw(step))
         })
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn shiming_engine_handled(
 
 /// A request got an HTTP answer, whatever it says: `used` gets one of `SHIMING_USED_...`.
 ///
-/// `send`: from the step. `body`: the bytes as they came. `date`: the raw text of the `Date` header, or null. `unix`, `mono`: now, milliseconds.
+/// `send`: from the step. `body`: the bytes as they came. `date`: the raw text of the `Date` header, or null. `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, unknown_send, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -91,8 +91,8 @@ pub unsafe extern "C" fn shiming_engine_complete(
     body_len: usize,
     date: *const c_char,
     date_len: usize,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     used: *mut i32,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn shiming_engine_complete(
             let engine = handle(engine)?;
             let body = read_bytes(body, body_len, "body")?;
             let date = read_optional(date, date_len, "date")?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let outcome =
                 Outcome::Http(Response { status, body: body.to_vec(), date: date.map(str::to_owned) });
             let answer = engine.with(|engine| engine.complete(send, &outcome, now))?;
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn shiming_engine_complete(
 /// A request got no HTTP answer: `used` gets one of `SHIMING_USED_...`.
 ///
 /// `sent`: `SHIMING_SENT_NO` only if it certainly never reached the server (refused connection, unknown host); when in doubt
-/// `SHIMING_SENT_UNKNOWN`. `unix`, `mono`: now, milliseconds.
+/// `SHIMING_SENT_UNKNOWN`. `unix_ms`, `mono_ms`: now.
 ///
 /// Errors: invalid_parameter, bad_time, unknown_send, journal_damaged, journal_newer, journal_key_unknown.
 #[unsafe(no_mangle)]
@@ -123,8 +123,8 @@ pub unsafe extern "C" fn shiming_engine_complete_transport(
     engine: *const shiming_engine,
     send: i64,
     sent: i32,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     used: *mut i32,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn shiming_engine_complete_transport(
             let used = place(used, "used")?;
             let engine = handle(engine)?;
             let sent = choice::<Sent>(sent, "sent")?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             let answer = engine.with(|engine| engine.complete(send, &Outcome::Transport { sent }, now))?;
             give(used, answer.number())
         })

@@ -20,7 +20,7 @@ use crate::system;
 /// `..._put_app`, `..._put_policy`, `..._put_game`, `..._set_share`; then the loop of `shiming_engine_poll`.
 ///
 /// `config`: JSON text `{"v":1,"journal":"on","journal_keys":["64 hexadecimal digits"]}`. `entropy`: a null pointer draws 32 bytes from the
-/// system (do that); else exactly 32 that were never used before. `unix`, `mono`: now, milliseconds, as from `shiming_now`.
+/// system (do that); else exactly 32 that were never used before. `unix_ms`, `mono_ms`: now, as from `shiming_now`.
 ///
 /// Errors: invalid_parameter, invalid_config, bad_time, weak_entropy.
 #[unsafe(no_mangle)]
@@ -29,8 +29,8 @@ pub unsafe extern "C" fn shiming_engine_open(
     config_len: usize,
     entropy: *const u8,
     entropy_len: usize,
-    unix: i64,
-    mono: i64,
+    unix_ms: i64,
+    mono_ms: i64,
     out: *mut *mut shiming_engine,
     err: *mut shiming_error,
 ) -> shiming_status {
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn shiming_engine_open(
             let out = place(out, "out")?;
             let config = read_text(config, config_len, "config")?;
             let entropy = system::entropy_or_fresh(entropy, entropy_len)?;
-            let now = Now { unix, mono };
+            let now = Now { unix: unix_ms, mono: mono_ms };
             give(out, shiming_engine::boxed(Engine::open(config, &entropy, now)?))
         })
     }

@@ -144,9 +144,55 @@ fn modules_of_core_depend_one_way() {
 }
 
 #[test]
+fn the_c_interface_only_converts() {
+    let may = ["shiming_core", "serde_json", "zeroize", "getrandom", "libc"];
+    for (path, text) in sources("ffi/src") {
+        let code = code(&text);
+        for banned in [
+            "shiming_cli",
+            "shiming_simulator",
+            "println!",
+            "eprintln!",
+            "std::env",
+            "static mut",
+            "thread::spawn",
+            "set_hook",
+            ".unwrap()",
+            "panic!(",
+        ] {
+            assert!(!code.contains(banned), "{} uses `{banned}`", path.display());
+        }
+        // Every call that takes a pointer of the caller's stands behind the guard, or frees.
+        for function in code.split("pub unsafe extern \"C\" fn ").skip(1) {
+            let name = function.split('(').next().unwrap_or_default();
+            let body = function.split("#[unsafe(no_mangle)]").next().unwrap_or_default();
+            assert!(name.ends_with("_free") || body.contains("guard(err"), "{name} has no guard");
+        }
+    }
+    let tree = cargo(&["tree", "-p", "shiming-ffi", "-e", "normal", "--depth", "1", "--prefix", "none"]);
+    for line in tree.lines() {
+        let name = line.split(' ').next().unwrap_or_default().replace('-', "_");
+        assert!(
+            name.is_empty() || name == "shiming_ffi" || may.contains(&name.as_str()),
+            "shiming-ffi depends on {name}: add it here with a reason, or do without"
+        );
+    }
+}
+
+#[test]
+fn unsafe_code_is_in_the_c_interface_only() {
+    let workspace = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    assert!(workspace.contains("unsafe_code = \"forbid\""));
+    for manifest in ["core", "examples/cli", "tests/simulator", "tests/suite", "tests/xtask"] {
+        let manifest = fs::read_to_string(root().join(manifest).join("Cargo.toml")).expect("Cargo.toml");
+        assert!(manifest.contains("[lints]\nworkspace = true"), "{manifest}");
+    }
+}
+
+#[test]
 fn files_are_small() {
     let tables = ["errcode_table.rs", "table.rs", "cases.rs"];
-    for under in ["core/src", "tests", "examples"] {
+    for under in ["core/src", "ffi", "tests", "examples"] {
         let files = sources(under);
         let mut sizes = Vec::new();
         for (path, text) in &files {
@@ -174,7 +220,7 @@ fn the_project_stands_alone() {
         "peers.md",
         "../shared",
     ];
-    for under in ["core", "tests", "examples"] {
+    for under in ["core", "ffi", "tests", "examples"] {
         for (path, text) in sources(under).into_iter().filter(|(path, _)| !path.ends_with("architecture.rs"))
         {
             for word in words {

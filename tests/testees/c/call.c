@@ -81,11 +81,30 @@ int32_t arg_int32(call *c, const json *from, const char *name) {
     return (int32_t)number;
 }
 
-/* The constant of a name; one that no constant has for the library to refuse. */
+/* RFC 3629: no overlong form, no surrogate, nothing past U+10FFFF. */
+static int is_utf8(text given) {
+    const uint8_t *at = (const uint8_t *)given.ptr, *end = at + given.len;
+    while (at < end) {
+        uint8_t lead = *at++, low = 0x80, high = 0xbf;
+        int more = lead < 0x80 ? 0 : lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : -1;
+        if (lead == 0xe0) low = 0xa0;
+        if (lead == 0xed) high = 0x9f;
+        if (lead == 0xf0) low = 0x90;
+        if (lead == 0xf4) high = 0x8f;
+        if (more < 0 || end - at < more) return 0;
+        for (; more > 0; more--, low = 0x80, high = 0xbf)
+            if (*at < low || *at++ > high) return 0;
+    }
+    return 1;
+}
+
+/* The constant of a name; one that no constant has for the library to refuse. Names are text in the protocol only, so here is
+   where an ill-formed one shows. */
 int32_t arg_choice(call *c, const json *from, const char *name, const char *const *known) {
     text given = arg_text(c, from, name);
     for (int32_t i = 0; known[i]; i++)
         if (strlen(known[i]) == given.len && memcmp(known[i], given.ptr, given.len) == 0) return i + 1;
+    if (given.ptr && !is_utf8(given)) fail(c, SHIMING_E_INVALID_TEXT, name, "pass well-formed UTF-8");
     return -1;
 }
 

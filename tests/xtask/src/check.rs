@@ -4,6 +4,18 @@ use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::testees::Surface;
+
+/// How a step ended.
+pub enum Done {
+    /// All is well.
+    Passed,
+    /// It is not.
+    Failed,
+    /// Something is missing on this machine: what, and how to get it.
+    Skipped(String),
+}
+
 /// One step and what it runs.
 struct Step {
     name: &'static str,
@@ -24,6 +36,11 @@ const STEPS: &[Step] = &[
         environment: &[],
     },
     Step {
+        name: "the C interface after a panic",
+        arguments: &["test", "--package", "shiming-ffi", "--features", "panic-test", "--test", "misuse"],
+        environment: &[],
+    },
+    Step {
         name: "documentation",
         arguments: &["doc", "--quiet", "--workspace", "--no-deps"],
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
@@ -32,7 +49,7 @@ const STEPS: &[Step] = &[
 
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program
 /// anew, and then its file is no longer there. True: all passed.
-pub fn run(conform: impl FnOnce() -> Result<bool, String>) -> Result<bool, String> {
+pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, String> {
     if !exists("cc") {
         return Err(
             "a C compiler is missing: Rust needs `cc` to link. Debian: apt-get install gcc libc6-dev".into(),
@@ -50,13 +67,25 @@ pub fn run(conform: impl FnOnce() -> Result<bool, String>) -> Result<bool, Strin
             .success();
         results.push((step.name, if passed { "passed" } else { "FAILED" }, start.elapsed().as_secs()));
     }
-    println!("\n== conformance of `shiming pipe`: files, calls, engines ==");
-    let start = Instant::now();
-    let conforms = conform().unwrap_or_else(|why| {
-        println!("{why}");
-        false
-    });
-    results.push(("conformance", if conforms { "passed" } else { "FAILED" }, start.elapsed().as_secs()));
+    for (surface, name) in
+        [(Surface::Rust, "conformance of `shiming pipe`"), (Surface::C, "conformance of C")]
+    {
+        println!("\n== {name}: files, calls, engines ==");
+        let start = Instant::now();
+        let outcome = match conform(surface) {
+            Ok(Done::Passed) => "passed",
+            Ok(Done::Failed) => "FAILED",
+            Ok(Done::Skipped(why)) => {
+                println!("skipped: {why}");
+                "skipped"
+            }
+            Err(why) => {
+                println!("{why}");
+                "FAILED"
+            }
+        };
+        results.push((name, outcome, start.elapsed().as_secs()));
+    }
     results.push(licences());
     println!();
     for (name, outcome, seconds) in &results {

@@ -5,3 +5,4 @@ pub mod conform;
 pub mod drive;
 pub mod operations;
 pub mod replay;
+pub mod testees;

@@ -1,12 +1,12 @@
 //! `cargo xtask`: project automation.
 
-use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
 use shiming_xtask::drive::record;
-use shiming_xtask::{check, replay};
+use shiming_xtask::testees::{self, Surface};
+use shiming_xtask::{check, check::Done, replay};
 
 #[derive(Parser)]
 #[command(about = "Project automation")]
@@ -42,9 +42,12 @@ enum Task {
     },
     /// Drives one surface through known answers and differential fuzzing.
     Conform {
-        /// The command that starts the surface's testee; the workspace's own `shiming pipe` when absent.
-        #[arg(long)]
+        /// The command that starts the surface's testee.
+        #[arg(long, conflicts_with = "surface")]
         testee: Option<String>,
+        /// A surface whose testee this workspace builds.
+        #[arg(long, value_enum, default_value = "rust")]
+        surface: Surface,
         /// How many random cases of each kind.
         #[arg(long, default_value_t = 2_000)]
         cases: u64,
@@ -59,10 +62,15 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
-        Task::Test => check::run(|| conform(None, 2_000, 1, Mode::All)),
+        Task::Test => check::run(|surface| conform(None, surface, 2_000, 1, Mode::All)),
         Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
         Task::Record { name, seed } => record::record(name.as_deref(), seed).map(|()| true),
-        Task::Conform { testee, cases, seed, mode } => conform(testee, cases, seed, mode),
+        Task::Conform { testee, surface, cases, seed, mode } => conform(testee, surface, cases, seed, mode)
+            .and_then(|done| match done {
+                Done::Passed => Ok(true),
+                Done::Failed => Ok(false),
+                Done::Skipped(why) => Err(why),
+            }),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -74,23 +82,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn conform(testee: Option<String>, cases: u64, seed: u64, mode: Mode) -> Result<bool, String> {
-    let testee = testee.map_or_else(own_testee, Ok)?;
-    Ok(conform::run(&Options { testee, cases, seed, mode })?.ok())
-}
-
-/// Builds the workspace's own command beside this program and names it.
-fn own_testee() -> Result<String, String> {
-    let here = std::env::current_exe().map_err(|error| error.to_string())?;
-    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    build.args(["build", "--quiet", "--package", "shiming-cli", "--bin", "shiming"]);
-    if here.parent().is_some_and(|folder| folder.ends_with("release")) {
-        build.arg("--release");
-    }
-    let built = build.status().map_err(|error| format!("cargo build: {error}"))?;
-    if !built.success() {
-        return Err("building `shiming` failed".to_owned());
-    }
-    let shiming: PathBuf = here.with_file_name(format!("shiming{}", std::env::consts::EXE_SUFFIX));
-    Ok(format!("\"{}\" pipe", shiming.display()))
+fn conform(
+    testee: Option<String>,
+    surface: Surface,
+    cases: u64,
+    seed: u64,
+    mode: Mode,
+) -> Result<Done, String> {
+    let testee = match testee.map_or_else(|| testees::build(surface), |command| Ok(Ok(command)))? {
+        Ok(testee) => testee,
+        Err(why) => return Ok(Done::Skipped(why)),
+    };
+    let passed = conform::run(&Options { testee, cases, seed, mode })?.ok();
+    Ok(if passed { Done::Passed } else { Done::Failed })
 }

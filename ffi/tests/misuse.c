@@ -1,0 +1,234 @@
+/* What must not harm: null, wrong lengths, other versions' structures, ill-formed text, threads, fork, results untouched by errors.
+   Compiled with the address and the undefined-behaviour sanitizer; leaks count. */
+#define _POSIX_C_SOURCE 200809L
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "shiming.h"
+
+#define S(text) (text), strlen(text)
+#define KEY S("2836e95fcd10e04b0069bb1ee659955b")
+#define UNIX INT64_C(1795176000000)
+#define CONFIG S("{\"v\":1,\"journal\":\"off\"}")
+#define PARAMS S("[[\"appId\",\"a\"],[\"bizId\",\"b\"],[\"timestamps\",\"1\"]]")
+#define EXPECT(...) do { if (!(__VA_ARGS__)) { fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #__VA_ARGS__); exit(1); } } while (0)
+
+static shiming_engine *open_engine(void) {
+    shiming_engine *engine = NULL;
+    EXPECT(shiming_engine_open(CONFIG, NULL, 0, UNIX, 1, &engine, NULL) == SHIMING_OK && engine);
+    EXPECT(shiming_engine_put_app(engine, S("{\"app_id\":\"a\",\"keys\":[{\"secret_key\":\"2836e95fcd10e04b0069bb1ee659955b\"}]}"), NULL) == SHIMING_OK);
+    EXPECT(shiming_engine_put_game(engine, S("{\"game\":\"g\",\"app_id\":\"a\",\"biz_id\":\"b\",\"endpoints\":{\"kind\":\"production\"}}"), NULL) == SHIMING_OK);
+    return engine;
+}
+
+static void nulls(void) {
+    shiming_error err = SHIMING_ERROR_INIT;
+    shiming_buf out = SHIMING_BUF_INIT;
+    shiming_step *step = NULL;
+    shiming_request *request = NULL;
+    int64_t unix_ms = 7, mono_ms = 7;
+    EXPECT(shiming_sign(NULL, 32, PARAMS, NULL, 0, &out, &err) == SHIMING_E_NULL_POINTER);
+    EXPECT(strcmp(err.field, "secret_key") == 0 && err.detail[0]);
+    EXPECT(shiming_sign(NULL, 0, PARAMS, NULL, 0, &out, &err) == SHIMING_E_INVALID_KEY);
+    EXPECT(shiming_sign(KEY, PARAMS, NULL, 5, &out, &err) == SHIMING_E_NULL_POINTER);
+    EXPECT(shiming_sign(KEY, PARAMS, NULL, 0, NULL, &err) == SHIMING_E_NULL_POINTER && strcmp(err.field, "out") == 0);
+    EXPECT(shiming_sign(KEY, PARAMS, NULL, 0, NULL, NULL) == SHIMING_E_NULL_POINTER);
+    EXPECT(shiming_engine_poll(NULL, UNIX, 1, &step, &err) == SHIMING_E_NULL_POINTER && strcmp(err.field, "engine") == 0);
+    EXPECT(shiming_query_request(NULL, S("{\"kind\":\"production\"}"), S("x"), UNIX, &request, &err) == SHIMING_E_NULL_POINTER && !request);
+    EXPECT(shiming_now(NULL, &mono_ms, &err) == SHIMING_E_NULL_POINTER && mono_ms == 7);
+    EXPECT(shiming_now(&unix_ms, &mono_ms, &err) == SHIMING_OK && unix_ms > UNIX / 2 && mono_ms >= 0);
+    EXPECT(shiming_encrypt_body(KEY, NULL, 12, NULL, 0, &out, &err) == SHIMING_E_NULL_POINTER);
+    EXPECT(!out.ptr && !out.len && !step);
+    shiming_buf_free(NULL), shiming_step_free(NULL), shiming_request_free(NULL), shiming_engine_free(NULL), shiming_app_free(NULL);
+}
+
+static void lengths_and_text(void) {
+    shiming_error err = SHIMING_ERROR_INIT;
+    shiming_buf out = SHIMING_BUF_INIT;
+    EXPECT(shiming_validate_name("abc", SIZE_MAX, &out, &err) == SHIMING_E_INVALID_PARAMETER && !out.ptr);
+    EXPECT(shiming_parse_check(200, (const uint8_t *)"x", (size_t)-1, &out, &err) == SHIMING_E_INVALID_PARAMETER && !out.ptr);
+    const char *odd[] = {"\xc3\x28", "\xff", "\xed\xa0\x80", "\xe5\xa5"};
+    for (size_t i = 0; i < 4; i++) EXPECT(shiming_validate_name(S(odd[i]), &out, &err) == SHIMING_E_INVALID_TEXT && strcmp(err.field, "name") == 0);
+    EXPECT(shiming_sign(KEY, S("[[\"appId\""), NULL, 0, &out, &err) == SHIMING_E_BAD_CALL && strcmp(err.field, "params") == 0);
+    EXPECT(shiming_sign(KEY, S("7"), NULL, 0, &out, &err) == SHIMING_E_BAD_CALL);
+    EXPECT(shiming_normalize_id(S("x"), 0, &out, &(int32_t){0}, &err) == SHIMING_E_INVALID_PARAMETER);
+    EXPECT(shiming_normalize_id(S("x"), INT32_MAX, &out, &(int32_t){0}, &err) == SHIMING_E_INVALID_PARAMETER);
+    EXPECT(shiming_normalize_id(S("x"), INT32_MIN, &out, &(int32_t){0}, &err) == SHIMING_E_INVALID_PARAMETER);
+    /* The arguments never show in the detail. */
+    EXPECT(shiming_validate_id_number(S("11000019900101001X"), UNIX, &out, &err) == SHIMING_E_INVALID_ID_NUMBER);
+    EXPECT(strcmp(err.reason, "check_digit") == 0 && err.code == SHIMING_E_INVALID_ID_NUMBER && !strstr(err.detail, "1990"));
+    EXPECT(!out.ptr && !out.len);
+    /* An empty result is there, an absent one is null; both may be freed twice. */
+    shiming_engine *engine = open_engine();
+    EXPECT(shiming_engine_account(engine, S("g"), S("nobody"), &out, &err) == SHIMING_OK && !out.ptr);
+    shiming_buf_free(&out);
+    EXPECT(shiming_encrypt_body(KEY, NULL, 0, NULL, 0, &out, &err) == SHIMING_OK && out.ptr[out.len] == 0);
+    shiming_buf plain = SHIMING_BUF_INIT;
+    EXPECT(shiming_decrypt_body(KEY, out.ptr, out.len, &plain, &err) == SHIMING_OK && plain.ptr && plain.len == 0);
+    shiming_buf_free(&out), shiming_buf_free(&out), shiming_buf_free(&plain), shiming_buf_free(&plain);
+    shiming_engine_free(engine);
+}
+
+static void structures(void) {
+    const uint32_t sizes[] = {0, 4, sizeof(shiming_error) - 1, sizeof(shiming_error) + 1, UINT32_MAX};
+    shiming_buf out = SHIMING_BUF_INIT;
+    for (size_t i = 0; i < 5; i++) {
+        shiming_error err = SHIMING_ERROR_INIT, before;
+        err.struct_size = sizes[i];
+        memcpy(&before, &err, sizeof err);
+        EXPECT(shiming_sign(KEY, PARAMS, NULL, 0, &out, &err) == SHIMING_E_ABI && !out.ptr);
+        EXPECT(memcmp(&before, &err, sizeof err) == 0);
+    }
+    shiming_error err = SHIMING_ERROR_INIT;
+    shiming_engine *engine = open_engine();
+    shiming_admission a = SHIMING_ADMISSION_INIT, untouched;
+    shiming_usage usage = SHIMING_USAGE_INIT;
+    memset(a.reason, 'x', sizeof a.reason);
+    a.struct_size--;
+    memcpy(&untouched, &a, sizeof a);
+    EXPECT(shiming_engine_login_guest(engine, S("g"), S("s"), S("d"), NULL, UNIX, 1, &a, &err) == SHIMING_E_ABI && strcmp(err.field, "out") == 0);
+    EXPECT(memcmp(&a, &untouched, sizeof a) == 0);
+    a.struct_size = sizeof a;
+    usage.struct_size = 0;
+    EXPECT(shiming_engine_login_guest(engine, S("g"), S("s"), S("d"), &usage, UNIX, 1, &a, &err) == SHIMING_E_ABI && strcmp(err.field, "usage") == 0);
+    /* An error leaves the result as it was. */
+    memcpy(&untouched, &a, sizeof a);
+    EXPECT(shiming_engine_login_guest(engine, S("other"), S("s"), S("d"), NULL, UNIX, 1, &a, &err) == SHIMING_E_UNKNOWN_GAME);
+    EXPECT(memcmp(&a, &untouched, sizeof a) == 0);
+    shiming_decision d = SHIMING_DECISION_INIT;
+    EXPECT(shiming_decide(S("{\"v\":1,\"kind\":\"unverified\"}"), S("{}"), NULL, 0, NULL, UNIX, &d, &err) == SHIMING_E_NULL_POINTER);
+    shiming_row row = SHIMING_ROW_INIT;
+    shiming_app *app = NULL;
+    shiming_request *request = NULL;
+    EXPECT(shiming_app_new(S("a"), S("b"), KEY, &app, &err) == SHIMING_OK);
+    row.struct_size = 8;
+    EXPECT(shiming_report_request(app, S("{\"kind\":\"production\"}"), &row, 1, NULL, 0, UNIX, &request, &err) == SHIMING_E_ABI);
+    row.struct_size = sizeof row;
+    EXPECT(shiming_report_request(app, S("{\"kind\":\"production\"}"), &row, SIZE_MAX, NULL, 0, UNIX, &request, &err) == SHIMING_E_INVALID_PARAMETER);
+    EXPECT(shiming_report_request(app, S("{\"kind\":\"production\"}"), NULL, 0, NULL, 0, UNIX, &request, &err) == SHIMING_E_INVALID_ROWS && !request);
+    shiming_app_free(app);
+    shiming_engine_free(engine);
+}
+
+/* Every step may outlive its engine. */
+static void pump_of(shiming_engine *engine, int64_t mono_ms) {
+    for (int i = 0; i < 20; i++) {
+        shiming_step *step = NULL;
+        EXPECT(shiming_engine_poll(engine, UNIX + mono_ms, mono_ms, &step, NULL) == SHIMING_OK);
+        int32_t kind = step->kind, used;
+        if (kind == SHIMING_STEP_EVENT) shiming_engine_handled(engine, step->seq, NULL);
+        if (kind == SHIMING_STEP_SEND) shiming_engine_complete_transport(engine, step->send, SHIMING_SENT_UNKNOWN, UNIX + mono_ms, mono_ms, &used, NULL);
+        shiming_step_free(step);
+        if (kind == SHIMING_STEP_WAIT) return;
+    }
+}
+
+static void steps(void) {
+    shiming_engine *engine = open_engine();
+    shiming_buf state = SHIMING_BUF_INIT, next = SHIMING_BUF_INIT;
+    shiming_step *step = NULL, *kept = NULL;
+    int64_t attempt = 0;
+    int32_t used = 7;
+    EXPECT(shiming_account_new(&state, NULL) == SHIMING_OK);
+    EXPECT(shiming_engine_verify(engine, S("g"), S("alice"), (char *)state.ptr, state.len, S("某甲"), S("110000199001010013"), SHIMING_LIVE, UNIX, 1, &next, &attempt, NULL) == SHIMING_OK);
+    EXPECT(attempt == 1 && next.len > state.len);
+    for (int64_t mono_ms = 1; !kept && mono_ms < 10000; mono_ms += 100) {
+        EXPECT(shiming_engine_poll(engine, UNIX + mono_ms, mono_ms, &step, NULL) == SHIMING_OK);
+        if (step->kind == SHIMING_STEP_SEND) kept = step;
+        else shiming_step_free(step);
+    }
+    EXPECT(kept && kept->endpoint == SHIMING_CHECK && kept->struct_size == sizeof(shiming_step));
+    EXPECT(shiming_engine_complete(engine, kept->send + 1, 200, NULL, 0, NULL, 0, UNIX, 1, &used, NULL) == SHIMING_E_UNKNOWN_SEND && used == 7);
+    shiming_engine_free(engine);
+    EXPECT(strcmp(kept->request->method.ptr, "POST") == 0 && strlen(kept->request->url.ptr) == kept->request->url.len);
+    EXPECT(kept->request->header_count == 5 && strcmp(kept->request->headers[4].name.ptr, "sign") == 0 && kept->request->body.len > 0);
+    shiming_step_free(kept);
+    shiming_buf_free(&state), shiming_buf_free(&next);
+}
+
+static void *caller(void *argument) {
+    shiming_engine *engine = argument;
+    shiming_error err = SHIMING_ERROR_INIT;
+    char session[32];
+    for (int i = 0; i < 300; i++) {
+        shiming_admission a = SHIMING_ADMISSION_INIT;
+        shiming_buf stats = SHIMING_BUF_INIT;
+        snprintf(session, sizeof session, "%lx-%d", (unsigned long)pthread_self(), i);
+        EXPECT(shiming_engine_login_guest(engine, S("g"), S(session), S("device"), NULL, UNIX, 1, &a, &err) == SHIMING_OK && a.reason[0]);
+        shiming_engine_heartbeat(engine, S("g"), S(session), UNIX, 1, &err);
+        pump_of(engine, 1);
+        EXPECT(shiming_engine_stats(engine, NULL, 0, &stats, &err) == SHIMING_OK);
+        shiming_buf_free(&stats);
+        shiming_engine_logout(engine, S("g"), S(session), UNIX, 1, &err);
+    }
+    return NULL;
+}
+
+static void threads(void) {
+    pthread_t all[8];
+    shiming_engine *engine = open_engine();
+    for (int i = 0; i < 8; i++) EXPECT(pthread_create(&all[i], NULL, caller, engine) == 0);
+    for (int i = 0; i < 8; i++) EXPECT(pthread_join(all[i], NULL) == 0);
+    shiming_engine_free(engine);
+}
+
+static void forks(void) {
+    shiming_engine *engine = open_engine();
+    pid_t child = fork();
+    EXPECT(child >= 0);
+    if (child == 0) {
+        shiming_error err = SHIMING_ERROR_INIT;
+        shiming_step *step = NULL;
+        EXPECT(shiming_engine_poll(engine, UNIX, 1, &step, &err) == SHIMING_E_FORKED && err.code == SHIMING_E_FORKED && !step);
+        EXPECT(shiming_engine_logout(engine, S("g"), S("s"), UNIX, 1, &err) == SHIMING_E_FORKED);
+        shiming_engine_free(engine);
+        shiming_engine_free(open_engine()); /* one of its own works */
+        _exit(0);
+    }
+    int status = -1;
+    EXPECT(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    pump_of(engine, 1);
+    shiming_engine_free(engine);
+}
+
+#ifdef PANIC_TEST
+shiming_status shiming_test_panic(const shiming_engine *engine, shiming_error *err);
+
+static void *poisoned_caller(void *engine) {
+    shiming_step *step = NULL;
+    EXPECT(shiming_engine_poll(engine, UNIX, 1, &step, NULL) == SHIMING_E_POISONED && !step);
+    return NULL;
+}
+
+static void poison(void) {
+    shiming_error err = SHIMING_ERROR_INIT;
+    shiming_engine *engine = open_engine(), *other = open_engine();
+    shiming_buf out = SHIMING_BUF_INIT;
+    pthread_t thread;
+    EXPECT(shiming_test_panic(engine, &err) == SHIMING_E_PANIC && err.code == SHIMING_E_PANIC && !strstr(err.detail, "planted"));
+    for (int i = 0; i < 3; i++) EXPECT(shiming_engine_stats(engine, NULL, 0, &out, &err) == SHIMING_E_POISONED && err.code == SHIMING_E_POISONED && !out.ptr);
+    EXPECT(pthread_create(&thread, NULL, poisoned_caller, engine) == 0 && pthread_join(thread, NULL) == 0);
+    pump_of(other, 1); /* another engine goes on */
+    shiming_engine_free(engine);
+    shiming_engine_free(other);
+}
+#endif
+
+int main(void) {
+    EXPECT(shiming_check_abi() == SHIMING_OK);
+    EXPECT(strcmp(shiming_status_name(SHIMING_E_FORKED), "forked") == 0 && !shiming_status_name(12345));
+    nulls();
+    lengths_and_text();
+    structures();
+    steps();
+    threads();
+    forks();
+#ifdef PANIC_TEST
+    poison();
+#endif
+    puts("ok");
+    return 0;
+}
