@@ -17,15 +17,7 @@
 #ifndef SHIMING_HPP
 #define SHIMING_HPP
 
-/* GNU dialects define `unix` as 1, and shiming.h has parameters of that name. */
-#ifdef unix
-#pragma push_macro("unix")
-#undef unix
 #include "shiming.h"
-#pragma pop_macro("unix")
-#else
-#include "shiming.h"
-#endif
 
 #include <cstddef>
 #include <cstdint>

@@ -41,8 +41,10 @@ void results() {
 }
 
 void errors() {
-    const auto short_key = sm::sign("2836", "[]", {});
-    CHECK(!short_key && short_key.error().code == "invalid_parameter" && short_key.error().number == SHIMING_E_INVALID_PARAMETER);
+    const auto short_key = sm::sign("2836", R"([["appId","a"],["bizId","b"],["timestamps","1"]])", {});
+    CHECK(!short_key && short_key.error().code == "invalid_key" && short_key.error().number == SHIMING_E_INVALID_KEY);
+    CHECK(short_key.error().field == "secret_key" && short_key.error().reason.empty() && short_key.error().errcode == 0);
+    CHECK(sm::sign(KEY, "[]", {}).error().code == "invalid_parameter");
     const auto id = sm::validate_id_number("110000199001010014", NOON);
     CHECK(!id && id.error().code == "invalid_id_number" && id.error().reason == "check_digit" && id.error().field == "id_number");
     CHECK(!id.error().detail.empty() && id.error().detail.find("110000199001010014") == std::string::npos);
