@@ -18,7 +18,7 @@ extern "C" {
 
 class Call {
 public:
-    explicit Call(const json *args) : args(args) {}
+    explicit Call(const json *given) : args(given) {}
     Call(const Call &) = delete;
     Call &operator=(const Call &) = delete;
     ~Call() { free_out(&ok); }
