@@ -22,6 +22,8 @@ pub(crate) struct Book {
     scratch: Vec<u8>,
     /// Live objects by the segment of their first record.
     alive: BTreeMap<u64, u64>,
+    /// Bytes by segment, of those that the host was not told to drop.
+    sizes: BTreeMap<u64, usize>,
     next_send: u64,
     reserved: u64,
     reserve_record: u64,
@@ -34,6 +36,7 @@ impl Book {
             writer: None,
             scratch: Vec::new(),
             alive: BTreeMap::new(),
+            sizes: BTreeMap::new(),
             next_send: 1,
             reserved: MOST,
             reserve_record: 0,
@@ -42,12 +45,13 @@ impl Book {
     }
 
     /// `oldest`: no segment below it exists.
-    pub(crate) fn on(start: Start, oldest: u64) -> Self {
+    pub(crate) fn on(start: Start, oldest: u64, sizes: BTreeMap<u64, usize>) -> Self {
         let base = start.id_base.max(1);
         let mut book = Self {
             writer: Some(Writer::new(start, oldest)),
             scratch: Vec::new(),
             alive: BTreeMap::new(),
+            sizes,
             next_send: base,
             reserved: base,
             reserve_record: 0,
@@ -67,6 +71,13 @@ impl Book {
         self.scratch.clear();
         fill(&mut Put(&mut self.scratch));
         writer.append(kind, &self.scratch)
+    }
+
+    /// The next records, of so many bytes in all, are durable together or not at all.
+    pub(crate) fn keep_together(&mut self, bytes: usize) {
+        if let Some(writer) = &mut self.writer {
+            writer.keep_together(bytes);
+        }
     }
 
     /// The segment to note on a new object, and counts the object as alive in it.
@@ -131,7 +142,32 @@ impl Book {
     /// The next chunk for the host, if it is time for one.
     pub(crate) fn chunk(&mut self) -> Option<Chunk> {
         let floor = self.alive.keys().next().copied();
-        self.writer.as_mut()?.chunk(floor)
+        let chunk = self.writer.as_mut()?.chunk(floor)?;
+        *self.sizes.entry(chunk.segment).or_insert(0) += chunk.bytes.len();
+        if let Some(floor) = chunk.drop_before {
+            self.sizes.retain(|segment, _| *segment >= floor);
+        }
+        Some(chunk)
+    }
+
+    /// The segment that the next record may go to, at the earliest.
+    pub(crate) fn segment(&self) -> u64 {
+        self.writer.as_ref().map_or(0, Writer::segment)
+    }
+
+    /// A Persist is out: what is written now goes into the next.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.writer.as_ref().is_none_or(Writer::is_waiting)
+    }
+
+    /// Something alive keeps a segment that is not written to any more.
+    pub(crate) fn old_segments(&self) -> bool {
+        self.alive.keys().next().is_some_and(|oldest| *oldest < self.segment())
+    }
+
+    /// Bytes of all segments.
+    pub(crate) fn bytes(&self) -> usize {
+        self.sizes.values().sum()
     }
 
     /// Whether the next chunk begins a segment: it must repeat what has no object, the locks. Decides it, so it is asked

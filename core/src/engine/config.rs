@@ -12,6 +12,7 @@ use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::segment::JournalKey;
+use crate::object::Object;
 use crate::policy::{Calendar, Profile, RawProfile};
 use crate::time::UnixMs;
 use crate::wire::Endpoints;
@@ -324,7 +325,7 @@ pub(crate) fn parse_policy(json: &str) -> Result<Policy> {
 /// Reads JSON of a known shape. serde's own text quotes what it refuses; what it expected instead stands at the end and
 /// is ours, so only that is shown, with the place.
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
-    serde_json::from_str(json).map_err(|error| {
+    serde_json::from_str(json).map(|Object(raw)| raw).map_err(|error| {
         let text = format!("{error}");
         let text = text.rsplit_once(" at line").map_or(text.as_str(), |(text, _)| text);
         // A shape without any field is the one case that quotes and expects nothing.

@@ -53,6 +53,8 @@ pub struct Limits {
     pub max_unpersisted_bytes: i64,
     /// A new segment begins at this size (ours).
     pub segment_bytes: i64,
+    /// Live objects are written anew, so that old segments can go, when more than this is dead, and more than lives (ours).
+    pub compact_bytes: i64,
     /// Rows that may wait in one lane; a login reserves two (ours).
     pub max_queued_rows: i64,
     /// A session that the engine ended is remembered this long (ours).
@@ -97,6 +99,7 @@ impl Default for Limits {
             future_wait_s: 5,
             max_unpersisted_bytes: 16 << 20,
             segment_bytes: 8 << 20,
+            compact_bytes: 16 << 20,
             max_queued_rows: 4_000_000,
             over_ms: 600_000,
             late_answer_ms: 600_000,
@@ -127,6 +130,7 @@ impl Limits {
             (self.max_shift_s, "max_shift_s"),
             (self.max_unpersisted_bytes, "max_unpersisted_bytes"),
             (self.segment_bytes, "segment_bytes"),
+            (self.compact_bytes, "compact_bytes"),
             (self.max_queued_rows, "max_queued_rows"),
             (self.alive_ms, "alive_ms"),
             (self.query_every_ms, "query_every_ms"),

@@ -44,6 +44,7 @@ mod settle;
 mod slots;
 mod stats;
 mod step;
+mod sweep;
 mod timers;
 mod windows;
 
@@ -122,6 +123,8 @@ pub struct Engine {
     lane_plan: Plan,
     account_plan: Plan,
     next_alive: MonoMs,
+    /// The compaction that is under way.
+    sweep: Option<sweep::Sweep>,
     /// Open sessions, for the `Alive` record.
     open_sessions: i64,
     last_alive: i64,
@@ -167,6 +170,7 @@ impl Engine {
             lane_plan: Plan::new(),
             account_plan: Plan::new(),
             next_alive: now.mono,
+            sweep: None,
             open_sessions: 0,
             last_alive: 0,
             locks: BTreeMap::new(),

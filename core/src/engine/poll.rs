@@ -39,6 +39,7 @@ impl Engine {
     }
 
     fn next_persist(&mut self) -> Option<Persist> {
+        self.sweep();
         if !self.book.has_chunk() {
             return None;
         }
@@ -49,6 +50,7 @@ impl Engine {
             for ((app_id, biz_id, endpoint), until) in self.locks.clone() {
                 self.write_lock(&app_id, &biz_id, endpoint, until);
             }
+            self.note_alive();
         }
         let chunk = self.book.chunk()?;
         Some(Persist {

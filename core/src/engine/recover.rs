@@ -178,13 +178,12 @@ impl Engine {
                 };
                 let Some(slot) = self.open_session(&new) else { return };
                 replay.by_si.insert(record.si, slot);
-                if let Some(held) = self.sessions.get_mut(slot) {
-                    held.segment = u32::try_from(segment).unwrap_or(u32::MAX);
-                }
                 slot
             }
         };
         let Some(held) = self.sessions.get_mut(slot) else { return };
+        // When it is written anew, what older segments say of it is written anew as well.
+        held.segment = u32::try_from(segment).unwrap_or(u32::MAX);
         if let Some(id) = &record.id {
             held.set_id(id);
         }
@@ -287,7 +286,7 @@ impl Engine {
                 salt_key: self.secrets.salt_key(),
                 segment_bytes: usize::try_from(self.config.limits.segment_bytes).unwrap_or(usize::MAX),
             };
-            self.book = Book::on(start, if found.last.is_some() { 0 } else { segment });
+            self.book = Book::on(start, if found.last.is_some() { 0 } else { segment }, reader.sizes.clone());
         }
         self.resume_accounts();
         let rows = self.resume_sessions();

@@ -8,7 +8,7 @@ use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::codec::Put;
-use crate::journal::record::Record;
+use crate::journal::record::{Record, RowEnd, Si};
 use crate::policy::Verdict;
 use crate::session::entry::{End, NewSession, RowState, Session};
 use crate::time::{Now, SECOND, UnixMs};
@@ -123,11 +123,7 @@ impl Engine {
         held.logout.ot = ot;
         let (si, reported, login) = (held.si, held.is_reported(), held.login);
         self.open_sessions -= 1;
-        let record = self.book.write(Record::LOGOUT, |put| {
-            put.0.extend_from_slice(&si);
-            put.signed(i64::from(ot));
-            put.byte(end.number());
-        });
+        let record = self.write_logout(si, ot, end);
         if let Some(held) = self.sessions.get_mut(slot) {
             held.record = record;
         }
@@ -151,6 +147,14 @@ impl Engine {
             }
         }
         self.release_session(slot);
+    }
+
+    pub(super) fn write_logout(&mut self, si: Si, ot: u32, end: End) -> u64 {
+        self.book.write(Record::LOGOUT, |put| {
+            put.0.extend_from_slice(&si);
+            put.signed(i64::from(ot));
+            put.byte(end.number());
+        })
     }
 
     /// The guest behind this session is verified now: its session ends, and its key goes to the next one.
@@ -321,7 +325,7 @@ impl Engine {
         self.release_account(account);
     }
 
-    /// Writes the session's absolute record.
+    /// Writes down all that there is to say of a session, so that what older segments say of it is not needed any more.
     pub(super) fn note_session(&mut self, slot: u32) {
         let Some(held) = self.sessions.get(slot) else { return };
         let at = usize::try_from(held.game).unwrap_or(usize::MAX);
@@ -330,8 +334,29 @@ impl Engine {
         if self.config.mutation.is(Break::Unwritten) {
             return;
         }
-        let record = self.book.write(Record::SESSION, |put| write_session(put, &game.key, held));
+        // The first of these records says that older segments are not needed: the others must come with it.
+        self.book.keep_together(MOST_BYTES);
         let segment = if first { self.book.born() } else { 0 };
+        let mut record = self.book.write(Record::SESSION, |put| write_session(put, &game.key, held));
+        let (si, end, ot) = (held.si, held.end, held.logout.ot);
+        let rows = [(false, held.login), (true, held.logout)];
+        if end != End::Open {
+            record = self.write_logout(si, ot, end);
+        }
+        for (logout, row) in rows.into_iter().filter(|(_, row)| row.state.is_final()) {
+            let end = RowEnd {
+                logout,
+                outcome: row.state.number(),
+                errcode: row.errcode,
+                sent: i64::from(row.sent),
+                owed: row.owed,
+            };
+            record = self.book.write(Record::SETTLED, |put| {
+                put.number(1);
+                put.0.extend_from_slice(&si);
+                end.write(put);
+            });
+        }
         if let Some(held) = self.sessions.get_mut(slot) {
             held.record = record;
             if first {
@@ -365,6 +390,9 @@ impl Engine {
         self.wake_lane(lane);
     }
 }
+
+/// All records of one session, at most.
+const MOST_BYTES: usize = 1024;
 
 fn write_session(put: &mut Put<'_>, game: &str, session: &Session) {
     put.text(game);

@@ -31,13 +31,18 @@ impl Engine {
         }
         if mono >= self.next_alive {
             self.next_alive = mono.saturating_add(self.config.limits.alive_ms);
-            if self.open_sessions > 0 {
-                let unix = self.clock.server();
-                self.book.write(Record::ALIVE, |put| put.signed(unix));
-            }
+            self.note_alive();
             self.check_keys();
             self.alert_missing_keys();
             self.alert_unknown_games();
+        }
+    }
+
+    /// The engine is alive, in case that `restart: close` asks (E8).
+    pub(super) fn note_alive(&mut self) {
+        if self.open_sessions > 0 {
+            let unix = self.clock.server();
+            self.book.write(Record::ALIVE, |put| put.signed(unix));
         }
     }
 

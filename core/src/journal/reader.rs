@@ -1,7 +1,7 @@
 //! Loading: segments ascending, the bytes of one split anywhere. A torn tail is cut and reported; anything wrong
 //! before the end refuses, unless the host asked to salvage.
 
-use alloc::{format, vec::Vec};
+use alloc::{collections::BTreeMap, format, vec::Vec};
 
 use super::segment::{
     ChunkHead, HEAD_BYTES, HEADER_BYTES, Header, HeaderError, JournalKey, MARK, TAG_BYTES, open_chunk,
@@ -29,8 +29,8 @@ pub(crate) struct Reader {
     salvage: bool,
     pub(crate) found: Found,
     pub(crate) damage: Vec<Place>,
-    /// Every segment that was given, ascending.
-    segments: Vec<u64>,
+    /// Every segment that was given, and its bytes.
+    pub(crate) sizes: BTreeMap<u64, usize>,
     current: Option<Current>,
 }
 
@@ -64,7 +64,7 @@ impl Reader {
             salvage,
             found: Found::default(),
             damage: Vec::new(),
-            segments: Vec::new(),
+            sizes: BTreeMap::new(),
             current: None,
         }
     }
@@ -88,7 +88,6 @@ impl Reader {
             self.end_segment();
             self.found.last = Some(segment);
             self.found.segments += 1;
-            self.segments.push(segment);
             self.current = Some(Current {
                 segment,
                 carry: Vec::new(),
@@ -101,6 +100,7 @@ impl Reader {
             });
         }
         let Some(mut current) = self.current.take() else { return Ok(()) };
+        *self.sizes.entry(segment).or_insert(0) += piece.len();
         current.carry.extend_from_slice(piece);
         let read = self.read(&mut current, each);
         self.current = Some(current);
@@ -113,7 +113,7 @@ impl Reader {
         self.end_segment();
         self.found.floor = self.found.floor.max(floor);
         let mut wanted = self.found.floor.max(1);
-        for segment in self.segments.iter().filter(|segment| **segment >= self.found.floor) {
+        for segment in self.sizes.keys().filter(|segment| **segment >= self.found.floor) {
             if *segment > wanted {
                 if !self.salvage {
                     return Err(damaged((wanted, 0)));

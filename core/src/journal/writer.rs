@@ -103,6 +103,11 @@ impl Writer {
         self.waiting
     }
 
+    /// A chunk is out and not acknowledged.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.outstanding.is_some()
+    }
+
     /// Whether a chunk could be taken now: records wait, or old segments can go.
     pub(crate) fn has_chunk(&self) -> bool {
         self.outstanding.is_none() && (self.has_records() || self.durable_floor > self.told_floor)
@@ -129,12 +134,17 @@ impl Writer {
         self.written
     }
 
-    /// Appends one record and returns its number.
-    pub(crate) fn append(&mut self, kind: u8, payload: &[u8]) -> u64 {
-        if self.open.bytes.len() + payload.len() + 16 > CHUNK_LIMIT && !self.open.bytes.is_empty() {
+    /// The next records, of so many bytes in all, go into one chunk: a crash keeps all of them or none.
+    pub(crate) fn keep_together(&mut self, bytes: usize) {
+        if self.open.bytes.len() + bytes > CHUNK_LIMIT && !self.open.bytes.is_empty() {
             let full = core::mem::replace(&mut self.open, Batch { bytes: Vec::new(), last: 0 });
             self.full.push_back(full);
         }
+    }
+
+    /// Appends one record and returns its number.
+    pub(crate) fn append(&mut self, kind: u8, payload: &[u8]) -> u64 {
+        self.keep_together(payload.len() + 16);
         if self.open.bytes.is_empty() {
             self.open.bytes.resize(HEAD_BYTES, 0);
         }

@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::json::Json;
+use crate::json::Json;
 
 /// Two spellings, or one member twice, with different values; or a value of a wrong type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

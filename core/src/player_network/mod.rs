@@ -32,7 +32,6 @@ mod codes;
 mod decide;
 mod decision;
 mod fields;
-mod json;
 mod login;
 mod names;
 mod options;

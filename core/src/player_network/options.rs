@@ -7,9 +7,9 @@ use alloc::{
 
 use super::codes::DeletionStatus;
 use super::fields::{decimal, int};
-use super::json::{self, Json};
 use super::names::named;
 use crate::error::{Error, ErrorCode, Result};
+use crate::json::{self, Json};
 
 named! {
     /// What a compliance status that is missing, failed or unreadable means. The document's advice to let players in
@@ -155,7 +155,8 @@ impl Options {
     /// # Ok::<(), shiming_core::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self> {
-        let Ok(Json::Object(members)) = json::parse(json.as_bytes()) else {
+        let parsed = Some(json).filter(|json| json.len() <= super::parse::MAX_BYTES);
+        let Some(Ok(Json::Object(members))) = parsed.map(|json| json::parse(json.as_bytes())) else {
             return Err(whole("not_json", "the options are no JSON object: {} takes every default"));
         };
         check_repeated(&members)?;

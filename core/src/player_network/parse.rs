@@ -7,10 +7,13 @@ use super::codes::{
     ParentStatus, RealNameAuth, RealNameNeed,
 };
 use super::fields::{FieldError, Fields, decimal, int};
-use super::json::{self, Json, JsonError};
 use super::region;
 use super::{Agreements, ComplianceStatus, DeletionInfo, Login, OsValue, Part};
 use crate::error::{Error, ErrorCode, Result};
+use crate::json::{self, Json, JsonError};
+
+/// The longest text that is read.
+pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// A map by operating system has a dozen entries.
 const MAX_OS: usize = 64;
@@ -44,8 +47,10 @@ const MAX_OS: usize = 64;
 /// # Ok::<(), shiming_core::Error>(())
 /// ```
 pub fn player_network_parse(body: &[u8]) -> Result<Login> {
+    if body.len() > MAX_BYTES {
+        return Err(invalid("too_large", "the login is longer than 1 MiB: pass one AuthResult"));
+    }
     let json = json::parse(body).map_err(|error| match error {
-        JsonError::TooLarge => invalid("too_large", "the login is longer than 1 MiB: pass one AuthResult"),
         JsonError::Syntax => {
             invalid("not_json", "the login is not JSON in UTF-8: pass the AuthResult as it came")
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Login;
 use crate::error::{Error, ErrorCode, Result};
+use crate::object::Object;
 
 /// The version that is written.
 const NEWEST: i64 = 1;
@@ -59,7 +60,7 @@ impl Login {
         if json.len() > MAX_BYTES {
             return Err(damaged());
         }
-        let head: Head = serde_json::from_str(json).map_err(|_| damaged())?;
+        let Object(head): Object<Head> = serde_json::from_str(json).map_err(|_| damaged())?;
         if head.v > NEWEST {
             let text =
                 "a newer version of this library wrote this login: upgrade, or parse the login result again";

@@ -2,7 +2,7 @@
 
 use super::AgeRule;
 use crate::error::{Error, ErrorCode, Result};
-use crate::time::{Date, UnixMs};
+use crate::time::{DAY, Date, UnixMs};
 
 /// The age in full years at `unix`, in UTC+8: 0 from the day of birth.
 ///
@@ -39,7 +39,7 @@ pub(super) fn turns(birth: Date, age: i32, rule: AgeRule) -> Option<UnixMs> {
     let year = birth.year.checked_add(age)?;
     match (Date::new(year, birth.month, birth.day), rule) {
         (Some(birthday), AgeRule::Birthday) => Some(birthday.start()),
-        (Some(birthday), AgeRule::NextDay) => Some(birthday.plus_days(1)?.start()),
+        (Some(birthday), AgeRule::NextDay) => birthday.start().checked_add(DAY),
         // 29 February in a common year. The month's last day stands in for it (民法典 202), so the next day is 1 March.
         (None, _) => Some(Date::new(year, 3, 1)?.start()),
     }

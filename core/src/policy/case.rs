@@ -78,6 +78,10 @@ impl<'a> Case<'a> {
 
     /// A guest's hour at an instant (Q41).
     pub(super) fn guest(&self, used: i64, at: UnixMs) -> Finding {
+        if self.profile.service == Service::TradingPlatform {
+            // Nobody knows that it is an adult.
+            return no(Reason::TradingPlatform, Rule::Q10);
+        }
         match self.profile.law(at) {
             Law::None => yes(Reason::UnrestrictedProfile, Rule::Host),
             Law::Cn2019 if at < self.guest_end(used) => yes(Reason::GuestTimeLeft, Rule::N2019x1),
@@ -145,11 +149,8 @@ impl<'a> Case<'a> {
     /// The next birthday that changes anything.
     fn next_age(&self, person: Person, after: UnixMs) -> Option<UnixMs> {
         let birth = person.birth?;
-        let ages = TIERS.into_iter().chain([OF_AGE, self.profile.minimum_age, self.profile.no_pay_under]);
-        let oldest = OF_AGE.max(self.profile.minimum_age).max(self.profile.no_pay_under);
-        if self.is_aged(person, oldest, after) {
-            return None;
-        }
+        let own = [self.profile.minimum_age, self.profile.no_pay_under].into_iter().filter(|age| *age > 0);
+        let ages = TIERS.into_iter().chain([OF_AGE]).chain(own);
         ages.filter_map(|age| turns(birth, age, self.profile.age)).filter(|turns| *turns > after).min()
     }
 }

@@ -8,6 +8,9 @@ use crate::time::UnixMs;
 
 /// What this player may do now: the account, play, pay and report, each with its reason, its rule and how long it holds.
 ///
+/// That 48 hours are over (Q114) is told by the state, not by the clock: a host with a loop of its own applies `tick` to a pending
+/// state before it asks, or the player stays pending. The engine does so.
+///
 /// `unix` is server time in milliseconds, from 0. `usage` matters under 34号 only.
 ///
 /// ```

@@ -35,15 +35,16 @@ impl Case<'_> {
         })
     }
 
-    /// When the day's time is used up under 34号 if the player plays on; it may lie in the past.
+    /// When the day's time is used up under 34号 if the player plays on, before 8 o'clock from then on; it may lie in the past.
     pub(super) fn day_used_up(&self) -> Option<UnixMs> {
         if self.profile.law(self.now) != Law::Cn2019 {
             return None;
         }
-        let long = Day::of(self.now)?.is_long(self.calendar);
-        let budget = if long { BUDGET_2019.0 } else { BUDGET_2019.1 };
+        let day = Day::of(self.now)?;
+        let budget = if day.is_long(self.calendar) { BUDGET_2019.0 } else { BUDGET_2019.1 };
         let left = budget.saturating_sub(self.usage.played_today_s).max(0);
-        self.now.checked_add(left.checked_mul(SECOND)?)
+        let from = self.now.max(day.start().checked_add(OPEN_2019.0)?);
+        from.checked_add(left.checked_mul(SECOND)?)
     }
 
     fn midnight(&self) -> UnixMs {

@@ -5,6 +5,8 @@
 //! and never stored, so birthdays and month ends take effect by themselves. Days are those of UTC+8.
 //!
 //! The ledgers of play time and payments are the host's: see [`decide_payment`] for the transaction.
+//!
+#![doc = include_str!("TABLE.md")]
 
 mod age;
 mod calendar;
@@ -19,6 +21,8 @@ mod profile_json;
 mod reason;
 mod reason_texts;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod window;
 

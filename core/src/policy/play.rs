@@ -5,7 +5,7 @@ use super::law::Law;
 use super::standing::Standing;
 use super::verdict::{Finding, no, yes};
 use super::{Reason, Rule, Service};
-use crate::account::{AccountKind, AccountState};
+use crate::account::{AccountKind, AccountState, ManualReview, ReviewOutcome};
 use crate::error::Result;
 use crate::time::UnixMs;
 
@@ -34,15 +34,26 @@ impl Case<'_> {
     }
 
     /// May the account be used: register, submit an identity, support, guardians' tools. Only a trading platform turns
-    /// minors away here too (Q10).
+    /// minors away here too (Q10): those who are established as such, not who only claims to be one and may have erred.
     pub(super) fn account(&self, at: UnixMs) -> Finding {
         match self.standing(at) {
-            Standing::Person(person) if self.profile.service == Service::TradingPlatform => self
-                .barred(person, at)
-                .filter(|finding| finding.reason == Reason::TradingPlatform)
-                .unwrap_or(yes(Reason::UnrestrictedProfile, Rule::Host)),
+            Standing::Person(person)
+                if self.profile.service == Service::TradingPlatform && self.is_established() =>
+            {
+                self.barred(person, at)
+                    .filter(|finding| finding.reason == Reason::TradingPlatform)
+                    .unwrap_or(yes(Reason::UnrestrictedProfile, Rule::Host))
+            }
             _ => yes(Reason::UnrestrictedProfile, Rule::Host),
         }
+    }
+
+    /// The authority or a person who looked at documents knows the player's age.
+    fn is_established(&self) -> bool {
+        self.state.is_some_and(|state| {
+            let approved = |review: &ManualReview| review.outcome == ReviewOutcome::Approved;
+            state.pi().is_some() || state.manual_review().is_some_and(approved)
+        })
     }
 
     /// Is the session to be reported (Q41, Q115, Q140, Q200, Q211, Q215).

@@ -8,6 +8,7 @@ use super::{
     AgeRule, HolidayScope, Makeup, ManualWaiting, PendingPolicy, Profile, Service, Uncovered, UnknownAge,
 };
 use crate::error::{Error, ErrorCode, Result};
+use crate::object::Object;
 
 /// Seconds of 31 days: the longest that a benefit of the doubt may last.
 const MOST_SECONDS: i64 = 31 * 86_400;
@@ -16,8 +17,12 @@ const MOST_YEARS: i64 = 99;
 
 /// A profile as configuration text gives it.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct RawProfile(Object<Fields>);
+
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct RawProfile {
+struct Fields {
     base: Option<String>,
     pending: Option<String>,
     fail_open_max_s: Option<i64>,
@@ -64,7 +69,8 @@ impl Profile {
 
 impl RawProfile {
     pub(crate) fn check(self) -> Result<Profile> {
-        let mut profile = match self.base.as_deref() {
+        let Object(fields) = self.0;
+        let mut profile = match fields.base.as_deref() {
             None | Some("auto") => Profile::auto(),
             Some("cn2019") => Profile::cn2019(),
             Some("cn2021") => Profile::cn2021(),
@@ -76,63 +82,69 @@ impl RawProfile {
         };
         named(
             &mut profile.pending,
-            self.pending,
+            fields.pending,
             PendingPolicy::from_name,
             "pending",
             "one of by_claimed_age, faq_literal, treat_as_minor, block",
         )?;
-        named(&mut profile.age, self.age, AgeRule::from_name, "age", "next_day or birthday")?;
+        named(&mut profile.age, fields.age, AgeRule::from_name, "age", "next_day or birthday")?;
         named(
             &mut profile.holidays,
-            self.holidays,
+            fields.holidays,
             HolidayScope::from_name,
             "holidays",
             "official_break or statutory_only",
         )?;
-        named(&mut profile.makeup, self.makeup, Makeup::from_name, "makeup", "ban or ignore")?;
+        named(&mut profile.makeup, fields.makeup, Makeup::from_name, "makeup", "ban or ignore")?;
         named(
             &mut profile.uncovered,
-            self.uncovered,
+            fields.uncovered,
             Uncovered::from_name,
             "uncovered",
             "one of best_effort, strict, error",
         )?;
         named(
             &mut profile.unknown_age,
-            self.unknown_age,
+            fields.unknown_age,
             UnknownAge::from_name,
             "unknown_age",
             "one of under_8, block, adult",
         )?;
         named(
             &mut profile.manual_waiting,
-            self.manual_waiting,
+            fields.manual_waiting,
             ManualWaiting::from_name,
             "manual_waiting",
             "deny or by_document_age",
         )?;
-        named(&mut profile.service, self.service, Service::from_name, "service", "game or trading_platform")?;
+        named(
+            &mut profile.service,
+            fields.service,
+            Service::from_name,
+            "service",
+            "game or trading_platform",
+        )?;
         let seconds = |value, field| within(value, MOST_SECONDS, field, "0 to 2678400 seconds (31 days)");
-        if let Some(value) = self.fail_open_max_s {
+        if let Some(value) = fields.fail_open_max_s {
             profile.fail_open_max_s = seconds(value, "fail_open_max_s")?;
         }
-        if let Some(value) = self.pending_expired_grace_s {
+        if let Some(value) = fields.pending_expired_grace_s {
             profile.pending_expired_grace_s = seconds(value, "pending_expired_grace_s")?;
         }
         let years = |value, field| {
             let value = within(value, MOST_YEARS, field, "0 to 99 years")?;
             Ok::<i32, Error>(i32::try_from(value).unwrap_or(0))
         };
-        if let Some(value) = self.minimum_age {
+        if let Some(value) = fields.minimum_age {
             profile.minimum_age = years(value, "minimum_age")?;
         }
-        if let Some(value) = self.no_pay_under {
+        if let Some(value) = fields.no_pay_under {
             profile.no_pay_under = years(value, "no_pay_under")?;
         }
-        if let Some(value) = self.minor_pay_in_window_only {
+        if let Some(value) = fields.minor_pay_in_window_only {
             profile.minor_pay_in_window_only = value;
         }
-        if let Some([long, short]) = self.warn_s {
+        if let Some([long, short]) = fields.warn_s {
             if !(0..=3600).contains(&short) || !(short..=3600).contains(&long) {
                 return Err(invalid("warn_s", "two numbers of 0 to 3600 seconds, the longer first"));
             }

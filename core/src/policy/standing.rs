@@ -1,7 +1,7 @@
 //! What an account's state stands for in a decision.
 
 use super::verdict::{Finding, no};
-use super::{ManualWaiting, PendingPolicy, Profile, Reason, Rule, Usage};
+use super::{ManualWaiting, PendingPolicy, Profile, Reason, Rule, Service, Usage};
 use crate::account::{AccountKind, AccountState, ReviewOutcome, limits};
 use crate::time::{Date, SECOND, UnixMs};
 
@@ -87,6 +87,10 @@ fn pending(state: &AccountState, profile: &Profile, fault: Option<Reason>) -> St
         }
         PendingPolicy::FaqLiteral => {
             let rule = if fault.is_some() { Rule::Q99 } else { Rule::Q144 };
+            if profile.service == Service::TradingPlatform {
+                // Q10 asks for the age all the same.
+                return person(birth, (free, Some(rule)));
+            }
             Standing::Free(Finding { allowed: true, reason: free, rule })
         }
         PendingPolicy::Block => nobody(Reason::PendingBlocked, Rule::Host),

@@ -89,7 +89,8 @@ names!(DayReason {
 /// ```
 ///
 /// # Errors
-/// `invalid_state` for one who may never play as things stand (not verified, failed, blocked, a guest today); otherwise as
+/// `invalid_state` for one who may never play as things stand (not verified, failed, blocked, a guest today), and when the state's rights
+/// end before the next window; otherwise as
 /// [`crate::policy::decide`].
 pub fn next_play_window(
     state: &AccountState,
@@ -112,7 +113,13 @@ pub fn next_play_window(
             if profile.service == Service::TradingPlatform { age.max(profile.minimum_age) } else { age };
         from = person.birth.and_then(|birth| turns(birth, age, profile.age)).ok_or_else(never)?;
     }
+    // The clock may end a state's rights before (fail-open, the grace of an expired attempt).
+    let lasts = |start: UnixMs| match case.play(start.max(unix))? {
+        finding if finding.allowed => Ok(()),
+        _ => Err(never()),
+    };
     if case.free(person, from).is_some() {
+        lasts(from)?;
         let covered = day(from)?.judge(calendar, profile).is_some_and(|judged| judged.covered);
         return Ok((from > unix).then_some(PlayWindow { start: from, end: None, covered }));
     }
@@ -125,6 +132,7 @@ pub fn next_play_window(
     let Some(start) = [hours.map(|hours| hours.0), of_age].into_iter().flatten().min() else {
         return Err(never());
     };
+    lasts(start)?;
     let end = hours.filter(|hours| hours.0 == start).map(|hours| hours.1);
     let covered = day(start)?.judge(calendar, profile).is_some_and(|judged| judged.covered);
     Ok(Some(PlayWindow { start, end, covered }))

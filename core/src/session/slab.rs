@@ -87,6 +87,12 @@ impl<T> Slab<T> {
         if self.handle(handle.slot)? == handle { self.get_mut(handle.slot) } else { None }
     }
 
+    /// One above the highest slot that was ever given out.
+    pub(crate) fn end(&self) -> u32 {
+        let full = self.pages.len().saturating_sub(1).saturating_mul(PAGE);
+        u32::try_from(full + self.pages.last().map_or(0, Vec::len)).unwrap_or(u32::MAX)
+    }
+
     /// Every occupied slot, ascending.
     pub(crate) fn slots(&self) -> Vec<u32> {
         let all = self.pages.iter().flatten().enumerate();

@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 use base64::engine::{GeneralPurpose, general_purpose::NO_PAD, general_purpose::PAD};
 use base64::{Engine, alphabet};
 
-use super::json::{self, Json};
 use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
+use crate::json::{self, Json};
 
 const PADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, PAD);
 const UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, NO_PAD);

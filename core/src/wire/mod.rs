@@ -8,7 +8,6 @@ mod body;
 mod endpoint;
 mod errcode;
 mod errcode_table;
-mod json;
 mod parse;
 mod plaintext;
 mod request;

@@ -3,11 +3,11 @@
 
 use alloc::{collections::BTreeMap, string::String};
 
-use super::json::{self, Json, JsonError, Repeated};
 use super::row::MAX_ROWS;
 use super::{Answer, ReportAnswer, RowError, UnreadableReason, errcode::class_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::is_usable_pi;
+use crate::json::{self, Json, JsonError, Repeated};
 
 /// The longest answer that is read. A full partial answer has about 12 kB.
 const MAX_BYTES: usize = 1 << 20;
@@ -74,13 +74,13 @@ fn identity_answer(status: i32, body: &[u8]) -> core::result::Result<Answer, Unr
     };
     let result = result.ok_or(UnreadableReason::Status)?;
     let (status, pi) = (result.single("status")?, result.single("pi")?);
-    match status {
-        Some(Json::Integer(0)) => match pi {
+    match status.map(Json::integer) {
+        Some(Some(0)) => match pi {
             Some(Json::Text(pi)) if is_usable_pi(pi) => Ok(Answer::Verified { pi: pi.clone() }),
             _ => Err(UnreadableReason::Pi),
         },
-        Some(Json::Integer(1)) => Ok(Answer::Pending),
-        Some(Json::Integer(2)) => Ok(Answer::Failed),
+        Some(Some(1)) => Ok(Answer::Pending),
+        Some(Some(2)) => Ok(Answer::Failed),
         _ => Err(UnreadableReason::Status),
     }
 }
@@ -163,7 +163,7 @@ fn refused_rows(
 }
 
 fn as_i32(json: &Json) -> Option<i32> {
-    if let Json::Integer(value) = json { i32::try_from(*value).ok() } else { None }
+    json.integer().and_then(|value| i32::try_from(value).ok())
 }
 
 /// For people only.

@@ -61,13 +61,22 @@ fn everything_is_accounted_for() {
         assert_eq!((&row["accepted"], &row["lost"]), (&row["due"], &0.into()), "{row}");
     }
     assert!(run.stderr.is_empty(), "{}", run.stderr);
+    // A fifth as many minors on a virtual Friday, a fifth of whom leave before nine.
+    let evening = answer["evening"].as_object().unwrap();
+    let due = |name: &str| evening[name]["due"].as_u64().unwrap();
+    assert_eq!((due("refused_at_noon"), due("ended_at_21"), due("refused_after_21")), (12, 10, 12));
+    assert_eq!((due("warned_15_minutes"), due("warned_1_minute")), (10, 10));
+    // Two of the twelve are six years old and may pay nothing.
+    assert_eq!(due("payment_over_month_limit_refused"), 10);
+    assert!(evening.values().all(|count| count["due"] == count["done"]), "{evening:?}");
 }
 
 #[test]
-fn people_see_two_tables_and_nobody() {
+fn people_see_three_tables_and_nobody() {
     let run = shiming(&["demo", "--players", "24", "--no-faults", "--lang", "zh"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    for text in ["认证中，后成功", "游客", "重复", "全部对上：24 名玩家"] {
+    for text in ["认证中，后成功", "游客", "重复", "21:00 准时下线", "20:45 提醒", "全部对上：24 名玩家"]
+    {
         assert!(run.stdout.contains(text), "{text}: {}", run.stdout);
     }
     // The plan's names begin with 某, its numbers with 110000; a pi of somebody born since 1970 with 1h.

@@ -136,6 +136,7 @@ replay! {
     engine_calls: 3_000;
     authority: 2_000;
     omnisdk: 10_000;
+    policy: 10_000;
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{AccountState, limits};
 use crate::error::{Error, ErrorCode, Result};
+use crate::object::Object;
 
 /// The version that `write` writes.
 const NEWEST: i64 = 1;
@@ -22,7 +23,7 @@ pub(super) fn read(json: &str) -> Result<AccountState> {
     if json.len() > limits::JSON_BYTES {
         return Err(damaged());
     }
-    let head: Head = serde_json::from_str(json).map_err(|_| damaged())?;
+    let Object(head): Object<Head> = serde_json::from_str(json).map_err(|_| damaged())?;
     match head.v {
         1 => v1::read(json).ok_or_else(damaged),
         v if v > NEWEST => Err(newer()),

@@ -32,6 +32,10 @@ impl Day {
     }
 
     pub(in crate::policy) fn next(self) -> Option<Self> {
+        if self.date.day < 28 {
+            let date = Date { day: self.date.day + 1, ..self.date };
+            return Some(Self { number: self.number + 1, date });
+        }
         Self::of(self.start().checked_add(DAY)?)
     }
 

@@ -1,22 +1,28 @@
 //! A notice that came out after this version: JSON from the host.
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
+use core::fmt;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::day::is_fixed_holiday;
-use super::{Calendar, get, set};
+use super::{Calendar, Marks, get, set};
 use crate::error::{Error, ErrorCode, Result};
+use crate::object::Object;
 use crate::time::{Date, UTC8};
 
 /// The years that a file may speak of.
 const YEARS: core::ops::RangeInclusive<i32> = 2019..=2099;
 
+/// The bits of the 29th to the 31st.
+const LAST_DAYS: u32 = 0b111 << 29;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCalendar {
     v: i64,
-    years: BTreeMap<String, RawYear>,
+    years: RawYears,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +34,31 @@ struct RawYear {
     /// Where the notice stands; not used.
     #[serde(default, rename = "source")]
     _source: Option<String>,
+}
+
+/// As they stand: a map would keep only the last of two notices for one year.
+struct RawYears(Vec<(String, Object<RawYear>)>);
+
+impl<'de> Deserialize<'de> for RawYears {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = RawYears;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of years")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> core::result::Result<RawYears, A::Error> {
+                let mut years = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    years.push(entry);
+                }
+                Ok(RawYears(years))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
 }
 
 impl Calendar {
@@ -51,32 +82,51 @@ impl Calendar {
     /// `shiming calendar convert` makes such a file from the breaks of a notice.
     ///
     /// # Errors
-    /// `invalid_calendar`, with the date in the text: no JSON of this shape; no such day; a day of another year; a day twice; a make-up
+    /// `invalid_calendar`, with the date in the text: no JSON of this shape; no such day; a day of another year; a day or a year twice; a make-up
     /// workday that is no weekend day, or is off as well; a statutory day that is not off; 1 January, 1 and 2 May or 1 to 3
     /// October missing, which no notice leaves out.
     pub fn from_json(json: &str) -> Result<Self> {
-        let raw: RawCalendar = serde_json::from_str(json).map_err(|_| {
+        let Object(raw): Object<RawCalendar> = serde_json::from_str(json).map_err(|_| {
             invalid("a calendar is JSON such as {\"v\":1,\"years\":{\"2027\":{\"off_days\":[],\"makeup_workdays\":[],\"statutory_days\":[]}}}: check its shape and the spelling of its fields")
         })?;
         if raw.v != 1 {
             return Err(invalid("this version reads calendars of version 1: set \"v\" to 1, or upgrade"));
         }
-        let mut calendar = Self::official();
-        for (year, notice) in &raw.years {
+        let mut notices = Vec::with_capacity(raw.years.0.len());
+        for (year, Object(notice)) in &raw.years.0 {
             let number = Some(year).filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
             let number = number.filter(|year| YEARS.contains(year)).ok_or_else(|| {
                 invalid("years are written with four digits, 2019 to 2099: correct the names under \"years\"")
             })?;
-            calendar.add(number, notice)?;
+            notices.push((number, notice));
+        }
+        // A notice may reach back into the year before, which therefore comes first.
+        notices.sort_by_key(|(year, _)| *year);
+        if let Some([(twice, _), _]) = notices.array_windows().find(|[(one, _), (next, _)]| one == next) {
+            return Err(invalid(&format!("{twice} stands twice: one notice a year, remove the other")));
+        }
+        let mut calendar = Self::official();
+        let given: Vec<i32> = notices.iter().map(|(year, _)| *year).collect();
+        for (year, notice) in notices {
+            // The end of its December is the next year's notice's too: that one's days stay, unless it is replaced as well.
+            let next = year.saturating_add(1);
+            let next_stays = !given.contains(&next) && calendar.year(next).is_some_and(|marks| marks.covered);
+            calendar.add(year, notice, next_stays)?;
         }
         calendar.check()?;
         Ok(calendar)
     }
 
-    fn add(&mut self, year: i32, notice: &RawYear) -> Result<()> {
+    fn add(&mut self, year: i32, notice: &RawYear, keep_last_days: bool) -> Result<()> {
         let marks = self.year_mut(year);
         // A revised notice replaces the first one.
-        (marks.off, marks.makeup, marks.statutory) = ([0; 12], [0; 12], [0; 12]);
+        for bits in [&mut marks.off, &mut marks.makeup, &mut marks.statutory] {
+            let last_days = bits.last().copied().unwrap_or(0) & LAST_DAYS;
+            *bits = [0; 12];
+            if let (true, Some(december)) = (keep_last_days, bits.last_mut()) {
+                *december = last_days;
+            }
+        }
         marks.covered = true;
         let lists = [&notice.off_days, &notice.makeup_workdays, &notice.statutory_days];
         for (which, list) in (0..).zip(lists) {
@@ -85,7 +135,8 @@ impl Calendar {
                     invalid("a day of the calendar is none: write YYYY-MM-DD, and only days that exist")
                         .with_date(text)
                 })?;
-                let reaches_back = date.year == year - 1 && date.month == 12 && date.day >= 29;
+                let shared = date.month == 12 && date.day >= 29;
+                let reaches_back = shared && date.year == year - 1;
                 if date.year != year && !reaches_back {
                     return Err(wrong(date, "stands under another year: move it to its own"));
                 }
@@ -96,7 +147,7 @@ impl Calendar {
                     _ => &mut marks.statutory,
                 };
                 // The end of December may be in two notices.
-                if get(bits, date) && !reaches_back {
+                if get(bits, date) && !shared {
                     return Err(wrong(date, "stands twice in one list: remove one"));
                 }
                 set(bits, month_day(date));
@@ -107,7 +158,8 @@ impl Calendar {
 
     /// What holds for every notice.
     fn check(&self) -> Result<()> {
-        for year in self.years() {
+        // Also of a year without a notice of its own: the next year's may reach back into it.
+        for year in self.years.iter().map(Marks::days) {
             for date in &year.makeup_workdays {
                 if year.off_days.contains(date) || year.statutory_days.contains(date) {
                     return Err(wrong(
@@ -125,6 +177,9 @@ impl Calendar {
                 if !year.off_days.contains(date) {
                     return Err(wrong(*date, "is a statutory day and must stand in off_days as well"));
                 }
+            }
+            if !self.year(year.year).is_some_and(|marks| marks.covered) {
+                continue;
             }
             let fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
             let fixed = fixed.into_iter().filter_map(|(month, day)| Date::new(year.year, month, day));
@@ -165,5 +220,43 @@ impl WithDate for Error {
             self.detail = format!("{text}: {}", self.detail);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A notice of a year that is built in, in the shape of a file.
+    fn file(year: &super::super::CalendarYear, off: &[Date]) -> String {
+        let list = |days: &[Date]| days.iter().map(|day| format!("\"{day}\"")).collect::<Vec<_>>().join(",");
+        format!(
+            r#"{{"v":1,"years":{{"{}":{{"off_days":[{}],"makeup_workdays":[{}],"statutory_days":[{}]}}}}}}"#,
+            year.year,
+            list(off),
+            list(&year.makeup_workdays),
+            list(&year.statutory_days)
+        )
+    }
+
+    #[test]
+    fn loading_what_is_built_in_changes_nothing() {
+        for year in Calendar::official().years() {
+            assert_eq!(
+                Calendar::from_json(&file(&year, &year.off_days)).unwrap().years(),
+                Calendar::official().years()
+            );
+        }
+    }
+
+    /// 2022-12-31 is in the notice of 2023 (and in our data of 2022): a file for 2022 alone does not take it away.
+    #[test]
+    fn the_end_of_december_belongs_to_the_next_notice_too() {
+        let years = Calendar::official().years();
+        let year = years.iter().find(|year| year.year == 2022).unwrap();
+        let new_year = Date::new(2022, 12, 31).unwrap();
+        let without: Vec<Date> = year.off_days.iter().copied().filter(|day| *day != new_year).collect();
+        assert_eq!(without.len() + 1, year.off_days.len());
+        assert!(Calendar::from_json(&file(year, &without)).unwrap().mark(new_year).off);
     }
 }

@@ -82,15 +82,7 @@ impl Calendar {
     /// assert_eq!(years, [2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]);
     /// ```
     pub fn years(&self) -> Vec<CalendarYear> {
-        let covered = self.years.iter().filter(|marks| marks.covered);
-        covered
-            .map(|marks| CalendarYear {
-                year: marks.year,
-                off_days: days(marks.year, &marks.off),
-                makeup_workdays: days(marks.year, &marks.makeup),
-                statutory_days: days(marks.year, &marks.statutory),
-            })
-            .collect()
+        self.years.iter().filter(|marks| marks.covered).map(Marks::days).collect()
     }
 
     /// What is known of a day. The last three days of December belong to the next year's notice: its New Year's break and
@@ -135,6 +127,17 @@ impl Calendar {
         // `at` is the place just found or filled.
         #[allow(clippy::indexing_slicing)]
         &mut self.years[at]
+    }
+}
+
+impl Marks {
+    fn days(&self) -> CalendarYear {
+        CalendarYear {
+            year: self.year,
+            off_days: days(self.year, &self.off),
+            makeup_workdays: days(self.year, &self.makeup),
+            statutory_days: days(self.year, &self.statutory),
+        }
     }
 }
 

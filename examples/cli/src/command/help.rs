@@ -39,6 +39,32 @@ const HELP: &[(&str, &str, &str)] = &[
     ("pi", "value", "pi；- 表示从标准输入读取 JSON 参数"),
     ("errcode", "", "解释平台错误码：含义、类别、处理办法"),
     ("errcode", "errcode", "返回里的 errcode，例如 1011；- 表示从标准输入读取 JSON 参数"),
+    ("", "state", "存放玩家状态（库里原样保存的 JSON）的文件；- 表示标准输入"),
+    ("", "birth", "出生日期；认证中的玩家填其自报的出生日期；不填则按年龄未知处理"),
+    ("", "kind", "玩家的认证进度；不填为 verified（已认证）"),
+    ("", "profile", "适用规则：auto、cn2019、cn2021、cn2021_strict、faq_literal，或 JSON 形式的 profile"),
+    ("", "calendar", "日历文件，补充未内置的年份"),
+    ("", "at", "询问的时间：2026-11-20T20:30（北京时间）、RFC 3339 或毫秒时间戳；不填为当前时间"),
+    ("decide", "", "判定玩家在某一时刻能否游戏、充值，是否上报；退出码：可以游戏为 0，不可以为 1"),
+    ("decide", "played_today", "玩家今天已玩的秒数（cn2019）"),
+    ("decide", "guest_used", "游客体验已用的秒数（cn2019）"),
+    ("pay", "", "判定玩家在某一时刻能否充值这笔金额；退出码：可以为 0，不可以为 1"),
+    ("pay", "amount", "金额，必须带单位：50元、49.90yuan、5000分、5000fen"),
+    ("pay", "spent", "本月已充金额，必须带单位"),
+    ("play-window", "", "查看未成年人可玩日的日历"),
+    ("play-window", "year", "年份；不填为今年"),
+    ("play-window", "month", "月份；不填为全年"),
+    ("play-window", "birth", "出生日期：同时给出该年龄的已认证玩家下次可玩的时段"),
+    ("calendar", "", "检查日历文件，或由国务院放假通知生成日历文件"),
+    ("calendar check", "", "加载日历文件，列出它比内置数据多了什么、改了什么"),
+    ("calendar check", "file", "供程序加载的日历文件；- 表示标准输入"),
+    ("calendar convert", "", "由国务院放假通知生成日历文件"),
+    (
+        "calendar convert",
+        "files",
+        "通知，每行一次放假，如“元旦 2026-01-01 2026-01-03 | 上班 2026-01-04”；或 holiday-cn 格式的 JSON；- 表示标准输入",
+    ),
+    ("calendar convert", "statutory", "春节、清明节、端午节、中秋节的法定节假日，文件里没有写时在此给出"),
     ("player-network", "", "查看 Player Network 的登录结果"),
     ("player-network decide", "", "判断该登录的玩家能否进入游戏"),
     (
@@ -139,7 +165,6 @@ fn chinese(mut command: Command, name: &str) -> Command {
         command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
     }
     command = command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}");
-    command = command.subcommand_help_heading("命令");
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in subcommands {
         command = command.mut_subcommand(&sub, |command| chinese(command, &under(name, &sub)));

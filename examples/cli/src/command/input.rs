@@ -29,6 +29,14 @@ pub(crate) fn read_file(field: &'static str, file: &PathBuf) -> Result<Vec<u8>> 
     fs::read(file).map_err(|error| unreadable(field, &error))
 }
 
+/// The same as text.
+pub(crate) fn read_text(field: &'static str, file: &PathBuf) -> Result<String> {
+    String::from_utf8(read_file(field, file)?).map_err(|_| {
+        Error::new(ErrorCode::InvalidText, "save the file as UTF-8: it holds bytes that are none")
+            .with_field(field)
+    })
+}
+
 /// The arguments of a call as a JSON object on standard input, as the pipe takes them.
 pub(crate) fn stdin_args() -> Result<Map<String, Value>> {
     match serde_json::from_slice(&read_stdin()?) {

@@ -1,6 +1,9 @@
 //! The command line.
 
 mod body;
+mod calendar;
+mod case;
+mod decide;
 mod errcode;
 mod explain;
 mod help;
@@ -11,12 +14,17 @@ pub(crate) mod lang;
 mod omnisdk;
 pub(crate) mod output;
 mod pasted;
+mod pay;
+mod picture;
+mod play_window;
 mod player_network;
 mod player_network_words;
 mod secret;
 mod sign;
 mod simulate;
 mod variants;
+mod verdict;
+mod when;
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -27,6 +35,7 @@ use serde_json::{Map, Value};
 use shiming_core::{Error, ErrorCode, Result};
 
 use crate::{demo, pipe};
+pub(crate) use case::id_number;
 use lang::Lang;
 use output::{Exit, Output};
 
@@ -73,6 +82,14 @@ enum Tool {
     Pi(identity::ValueArgs),
     /// Say what a code of the authority means and what to do about it
     Errcode(errcode::ErrcodeArgs),
+    /// May this player play, pay, be reported? Ends with 0 if the player may play, with 1 if not
+    Decide(decide::DecideArgs),
+    /// May this player pay this sum? Ends with 0 if so, with 1 if not
+    Pay(pay::PayArgs),
+    /// Show on which days minors may play
+    PlayWindow(play_window::PlayWindowArgs),
+    /// Check a calendar file, or make one from a notice of the State Council
+    Calendar(calendar::CalendarArgs),
     /// Look at a login of Player Network
     #[command(subcommand)]
     PlayerNetwork(player_network::PlayerNetworkTool),
@@ -119,6 +136,10 @@ fn run(tool: &Tool, out: Output) -> Result<Exit> {
         Tool::Name(args) => identity::name(args, out),
         Tool::Pi(args) => identity::pi(args, out),
         Tool::Errcode(args) => errcode::run(args, out),
+        Tool::Decide(args) => decide::run(args, out),
+        Tool::Pay(args) => pay::run(args, out),
+        Tool::PlayWindow(args) => play_window::run(args, out),
+        Tool::Calendar(args) => calendar::run(args, out),
         Tool::PlayerNetwork(tool) => player_network::run(tool, out),
         Tool::InterfaceTest(args) => interface_test::run(args, out),
         Tool::Omnisdk(args) => omnisdk::run(args, out),

@@ -9,10 +9,10 @@ use shiming_core::{Error, ErrorCode};
 
 use super::lang::{Lang, Text, text};
 
-const BOLD: Style = Style::new().bold();
-const GOOD: Style = AnsiColor::Green.on_default().bold();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const FAINT: Style = Style::new().dimmed();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default().bold();
+pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
 
 const ERROR: Text = text("错误", "error");
 const DETAIL: Text = text("详情", "detail");
@@ -48,10 +48,15 @@ impl Output {
         self.line(text.to(self.lang));
     }
 
+    /// What stands between a label and its value.
+    pub(crate) fn colon(self) -> &'static str {
+        if self.lang == Lang::Zh { "：" } else { ": " }
+    }
+
     /// A label and a value.
     pub(crate) fn field(self, label: Text, value: impl std::fmt::Display) {
         let label = label.to(self.lang);
-        let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+        let colon = self.colon();
         self.line(format_args!("{BOLD}{label}{BOLD:#}{colon}{value}"));
     }
 
@@ -100,7 +105,7 @@ impl Output {
         } else {
             let reason = error.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
             let field = error.field.map(|field| format!(" [{field}]")).unwrap_or_default();
-            let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+            let colon = self.colon();
             let title = ERROR.to(self.lang);
             self.note(format_args!("{BAD}{title}{BAD:#}{colon}{}{reason}{field}", error.code.name()));
             match self.lang {

@@ -52,7 +52,14 @@ const RECHECK: Text = text("重新判断时间", "decide again at");
 
 pub(super) fn run(tool: &PlayerNetworkTool, out: Output) -> Result<Exit> {
     let PlayerNetworkTool::Decide(args) = tool;
-    let decision = op("player_network_decide", &args.call()?)?;
+    let decision = match args.call().and_then(|call| op("player_network_decide", &call)) {
+        Ok(decision) => decision,
+        // 1 is the answer "does not enter"; a login that cannot be read has no answer.
+        Err(error) => {
+            out.error(&error);
+            return Ok(Exit::Usage);
+        }
+    };
     let gate = decision["gate"]["kind"].as_str().unwrap_or_default();
     let good = matches!(gate, "enter" | "enter_as_minor");
     if out.json {

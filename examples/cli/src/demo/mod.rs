@@ -5,6 +5,7 @@
 mod app;
 mod authority;
 mod database;
+mod evening;
 mod facts;
 mod folder;
 mod plan;
@@ -128,7 +129,10 @@ fn play(
     host.stop();
     let ended = running.join().unwrap_or_else(|_| Err(io::Error::other("the loop panicked")));
     ended.and(played)?;
-    Ok(database.read(|facts| server.read(|authority, now| Reconciliation::new(&plan, facts, authority, now))))
+    let mut all = database
+        .read(|facts| server.read(|authority, now| Reconciliation::new(&plan, facts, authority, now)));
+    all.add_evening(evening::play(settings).map_err(io::Error::other)?);
+    Ok(all)
 }
 
 /// What differs from the defaults: everything happens faster than in a real game.

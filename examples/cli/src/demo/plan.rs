@@ -3,6 +3,8 @@
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::command::id_number;
+
 /// The enterprise of the demonstration. Its key opens nothing but the simulator inside this process.
 pub(super) const APP_ID: &str = "demo-app-id";
 pub(super) const SECRET_KEY: &str = "2836e95fcd10e04b0069bb1ee659955b";
@@ -126,14 +128,7 @@ fn person(at: usize) -> (String, String) {
     let (day, sequence) = (at / 999, at % 999 + 1);
     let (year, month, day) = (1970 + day / 336, day / 28 % 12 + 1, day % 28 + 1);
     let body = format!("110000{year:04}{month:02}{day:02}{sequence:03}");
-    (format!("某{}{}", digit(10), digit(1)), format!("{body}{}", check_digit(&body)))
-}
-
-/// GB 11643, MOD 11-2.
-fn check_digit(body: &str) -> char {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.chars().zip(WEIGHTS).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
-    ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][(sum % 11) as usize]
+    (format!("某{}{}", digit(10), digit(1)), id_number(&body))
 }
 
 /// The host's key of a game.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use shiming_core::account::AccountKind;
 use shiming_simulator::{Authority, RowRecord, SessionRecord};
 
+use super::evening::Evening;
 use super::facts::{Facts, PlayerFacts, RowFact, SessionFacts};
 use super::plan::{Fate, Plan, account_key, biz_id, session_key};
 
@@ -45,6 +46,7 @@ pub(super) struct Reconciliation {
     pub(super) faults: BTreeMap<String, u64>,
     pub(super) advice: BTreeMap<String, u64>,
     pub(super) requests: u64,
+    pub(super) evening: Evening,
     /// What does not fit, in words without anything personal.
     pub(super) problems: Vec<String>,
 }
@@ -102,6 +104,12 @@ impl Reconciliation {
                 .push(format!("the quota was exceeded: {} answers 1006", authority.unforced_throttles()));
         }
         all
+    }
+
+    /// Adds the evening of minors.
+    pub(super) fn add_evening(&mut self, evening: Evening) {
+        self.problems.extend(evening.problems.iter().cloned());
+        self.evening = evening;
     }
 
     /// Whether every player and every row is accounted for.
@@ -180,8 +188,14 @@ impl Reconciliation {
                 })
             })
             .collect();
+        let evening: serde_json::Map<String, Value> = self
+            .evening
+            .counts
+            .iter()
+            .map(|(check, count)| (check.name().to_owned(), json!({"due": count.due, "done": count.done})))
+            .collect();
         json!({
-            "whole": self.is_whole(), "players": fates, "rows": rows, "requests": self.requests,
+            "whole": self.is_whole(), "players": fates, "rows": rows, "evening": evening, "requests": self.requests,
             "faults": self.faults, "advice": self.advice, "problems": self.problems,
         })
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::evening::Check;
 use super::plan::Fate;
 use super::reconcile::Reconciliation;
 use crate::command::lang::{Text, text};
@@ -49,6 +50,31 @@ fn fate(fate: Fate) -> Text {
     }
 }
 
+const EVENING: Text = text(
+    "未成年人的周五晚上（2026-11-20，虚拟时钟）",
+    "minors on Friday evening, 2026-11-20 (virtual clock)",
+);
+const ENDED: Text = text("未成年人 21:00 准时下线：{} / {}", "minors ended at 21:00: {} of {}");
+const DONE: Text = text("做到", "done");
+
+fn check(check: Check) -> Text {
+    match check {
+        Check::RefusedAtNoon => text("中午 12:00 登录，拒绝", "refused at noon"),
+        Check::UnpaidAtNoon => text("中午 12:00 充值，拒绝", "payment refused at noon"),
+        Check::LetIn => text("20:00 起登录，放行", "let in after 20:00, adults too"),
+        Check::OverSingleRefused => text("超出单次限额的充值，拒绝", "payment over the single limit refused"),
+        Check::OverMonthRefused => text("超出当月限额的充值，拒绝", "payment over the month refused"),
+        Check::PaidToTheLimit => text("当月充值恰好到限额为止", "month paid to the limit and not beyond"),
+        Check::LeftByThemselves => text("20:30 自行下线，未被提醒", "left at 20:30, never warned"),
+        Check::Warned15Minutes => text("20:45 提醒（提前 15 分钟）", "warned at 20:45"),
+        Check::Warned1Minute => text("20:59 提醒（提前 60 秒）", "warned at 20:59"),
+        Check::EndedAtNine => text("21:00 准时下线", "ended at 21:00"),
+        Check::ReportedAtNine => text("下线时间按 21:00:00 上报", "logout reported as 21:00:00"),
+        Check::RefusedAfterNine => text("21:00 之后登录，拒绝", "refused after 21:00"),
+        Check::AdultsPlayOn => text("成年人 21:10 自行下线，不受限", "adults who played on until 21:10"),
+    }
+}
+
 /// How many problems are listed.
 const LISTED: usize = 20;
 
@@ -74,6 +100,10 @@ pub(super) fn show(all: &Reconciliation, took: Duration, out: Output) {
     });
     let head = [GAME, ROW, DUE, SENT, ACCEPTED, SHIFTED, REFUSED, DROPPED, RESENT, LOST];
     out.numbers(&head, 2, rows.collect());
+    let evening = all.evening.counts.iter();
+    let evening =
+        evening.map(|(name, count)| line([check(*name).to(out.lang).to_owned()], [count.due, count.done]));
+    out.numbers(&[EVENING, PLANNED, DONE], 1, evening.collect());
     let list = |counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     };
@@ -86,6 +116,9 @@ pub(super) fn show(all: &Reconciliation, took: Duration, out: Output) {
     for problem in all.problems.iter().take(LISTED) {
         out.field(PROBLEM, problem);
     }
+    let ended = all.evening.counts.get(&Check::EndedAtNine).copied().unwrap_or_default();
+    let all_ended = ended.due > 0 && ended.done == ended.due;
+    out.verdict(all_ended, ENDED.fill(out.lang, &[&ended.done, &ended.due]));
     let players: u64 = all.fates.values().map(|sums| sums.planned).sum();
     let rows: u64 = all.rows.values().map(|sums| sums.due).sum();
     let seconds = format!("{:.1}", took.as_secs_f64());

@@ -16,6 +16,7 @@ pub mod marker;
 pub mod omnisdk;
 pub mod pipe;
 pub mod player_network;
+pub mod policy;
 pub mod seeds;
 
 /// One oracle: it panics when a promise is broken.
@@ -29,6 +30,7 @@ pub const ALL: &[(&str, Oracle)] = &[
     ("identity", identity::identity),
     ("account_state", account::state),
     ("account_events", account::events),
+    ("policy", policy::policy),
     ("config", config::config),
     ("player_network", player_network::player_network),
     ("journal_bytes", journal::bytes),

@@ -21,6 +21,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "journal_damage" => scripts(40, 12),
         "authority" => scripts(30, 200),
         "omnisdk" => omnisdk(),
+        "policy" => policy(),
         _ => Vec::new(),
     }
 }
@@ -229,6 +230,39 @@ fn pipe_lines() -> Vec<Vec<u8>> {
 
 fn call(line: &Value) -> Vec<u8> {
     serde_json::json!({"id": 1, "op": line["op"], "args": line["args"]}).to_string().into_bytes()
+}
+
+fn policy() -> Vec<Vec<u8>> {
+    let of = |choice: u8, name: &'static str, ops: &[&str], most| {
+        let mut texts: Vec<Vec<u8>> = ops
+            .iter()
+            .flat_map(|op| lines(op))
+            .map(|line| argument(&line, name).as_bytes().to_vec())
+            .filter(|text| !text.is_empty())
+            .collect();
+        texts.sort();
+        texts.dedup();
+        spread(texts.into_iter().map(|text| [&[choice][..], &text].concat()).collect(), most)
+    };
+    let ops = ["decide", "decide_payment", "next_play_window", "play_windows"];
+    let mut seeds = of(0, "profile", &ops, 30);
+    seeds.extend(of(1, "calendar", &ops, 20));
+    let all = r#"{"base":"@","pending":"block","fail_open_max_s":0,"pending_expired_grace_s":2678400,"age":"birthday","holidays":"statutory_only","makeup":"ignore","uncovered":"strict","minor_pay_in_window_only":false,"unknown_age":"adult","manual_waiting":"by_document_age","minimum_age":99,"no_pay_under":12,"service":"trading_platform","warn_s":[900,60]}"#;
+    let year = r#"{"v":1,"years":{"2027":{"off_days":["2027-01-01","2027-05-01","2027-05-02","2027-10-01","2027-10-02","2027-10-03"],"makeup_workdays":["2027-10-09"],"statutory_days":["2027-01-01","2027-05-01","2027-05-02","2027-10-01","2027-10-02","2027-10-03"],"source":"@"}}}"#;
+    let texts = [
+        (0, all),
+        (0, &all.replace('@', "auto")),
+        (0, r#"{"@":1}"#),
+        (0, r#"["cn2021"]"#),
+        (1, year),
+        (1, &year.replace("2027-10-09", "@")),
+        (1, &year.replace("2027-10-09", "2026-12-31")),
+        (1, r#"{"v":1,"years":{"@":{}}}"#),
+    ];
+    seeds.extend(texts.iter().map(|(choice, text)| [&[*choice][..], text.as_bytes()].concat()));
+    let choices = scripts(60, 40).into_iter().map(|script| [&[2][..], &script].concat());
+    seeds.extend(choices);
+    seeds
 }
 
 /// Byte strings that mean something as choices.

@@ -2,6 +2,7 @@
 //! clock and one seed. A failure names its seed; `cargo xtask replay --seed N` runs it again.
 
 mod app;
+mod authority;
 mod check;
 mod disk;
 mod people;

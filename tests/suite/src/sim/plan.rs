@@ -40,6 +40,8 @@ pub struct Plan {
     pub jitter_ms: i64,
     /// The host's clock is behind the authority's by this.
     pub skew_ms: i64,
+    /// Segments are small, and live objects are written anew all the time.
+    pub small_journal: bool,
     /// When it begins, Unix ms. One in three begins so shortly before 21:00 of a Friday that minors' hours end meanwhile;
     /// its games follow the law of the day, and a third of its players are minors.
     pub begin: i64,
@@ -79,6 +81,7 @@ impl Plan {
             next_minute: random.bool(),
             dedupe: random.bool(),
             drop_late: random.u8(..5) == 0,
+            small_journal: random.u8(..3) == 0,
             restart_close: random.u8(..4) == 0,
             disk_ms: if random.u8(..4) == 0 { 4_000 } else { 20 },
             jitter_ms: random.i64(0..=60),

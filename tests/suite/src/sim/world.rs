@@ -10,12 +10,11 @@ use shiming_core::account::AccountState;
 use shiming_core::credential::App;
 use shiming_core::engine::{Engine, Outcome, Player, Priority, Sent, Step};
 use shiming_core::wire::{Answer, Endpoints, check_request, parse_check};
-use shiming_simulator::{
-    Authority, AuthorityConfig, Fault, FaultRule, Game, LockReading, Spread, WindowKind,
-};
+use shiming_simulator::{Authority, AuthorityConfig};
 
 use super::Plan;
 use super::app::{Database, Promise, game_name};
+use super::authority::authority_config;
 use super::check::{Violation, check};
 use super::disk::Disk;
 use super::people::{MINORS, person};
@@ -176,13 +175,18 @@ impl World {
     fn open(&mut self) {
         let late = if self.plan.drop_late { "drop" } else { "shift" };
         let restart = if self.plan.restart_close { "close" } else { "resume" };
+        let limits = if self.plan.small_journal {
+            r#","limits":{"segment_bytes":4000,"compact_bytes":2000}"#
+        } else {
+            ""
+        };
         let mutation = if self.plan.mutation.is_empty() {
             String::new()
         } else {
             format!(r#","mutation":"{}""#, self.plan.mutation)
         };
         let config = format!(
-            r#"{{"v":1,"journal_keys":["{JOURNAL_KEY}"],"report_accepted":true,"late":"{late}","restart":"{restart}"{mutation}}}"#
+            r#"{{"v":1,"journal_keys":["{JOURNAL_KEY}"],"report_accepted":true,"late":"{late}","restart":"{restart}"{limits}{mutation}}}"#
         );
         let entropy: [u8; 32] = std::array::from_fn(|_| self.random.u8(..));
         let mut engine = Engine::open(&config, &entropy, self.host_now()).expect("config is right");
@@ -544,57 +548,4 @@ impl World {
             }
         }
     }
-}
-
-fn authority_config(plan: &Plan, random: &mut Rng) -> AuthorityConfig {
-    let mut config = AuthorityConfig::one_game(APP_ID, "biz-0", KEY);
-    config.seed = plan.seed;
-    config.games = (0..plan.games)
-        .map(|game| Game { biz_id: format!("biz-{game}"), app_ids: vec![APP_ID.into()] })
-        .collect();
-    config.quota.window = if plan.calendar { WindowKind::Calendar } else { WindowKind::Rolling };
-    config.quota.lock = if plan.next_minute { LockReading::NextMinute } else { LockReading::SixtySeconds };
-    let [check, query, report] = plan.quota;
-    config.quota.limits = shiming_simulator::Limits { check, query, report };
-    config.rows.dedupe = plan.dedupe;
-    config.people.others = Spread {
-        verified: 10,
-        failed: 2,
-        pending_then_verified: 3,
-        pending_then_failed: 1,
-        never: 0,
-        pending_min_s: 1,
-        pending_max_s: 900,
-    };
-    if plan.faults {
-        let until = plan.begin + plan.busy_ms + 30_000;
-        let mut kinds = vec![
-            Fault::RequestLost { hang_ms: 0 },
-            Fault::AnswerLost { hang_ms: 0 },
-            Fault::Errcode { errcode: 1001, processed: false },
-            Fault::Errcode { errcode: 2006, processed: false },
-            Fault::Errcode { errcode: 1012, processed: false },
-            Fault::Errcode { errcode: 1007, processed: false },
-            Fault::HttpStatus { status: 502, processed: false },
-            Fault::HttpStatus { status: 502, processed: true },
-            Fault::HtmlPage { processed: true },
-            Fault::CutJson,
-            Fault::Delay { min_ms: 10, max_ms: 8_000 },
-            Fault::Errcode { errcode: 1005, processed: false },
-            Fault::Errcode { errcode: 1011, processed: false },
-            Fault::Errcode { errcode: 3005, processed: false },
-            Fault::Errcode { errcode: 9999, processed: false },
-            Fault::Errcode { errcode: 1001, processed: true },
-        ];
-        if plan.forced_throttles {
-            kinds.push(Fault::Errcode { errcode: 1006, processed: false });
-        }
-        for fault in kinds {
-            if random.u8(..3) == 0 {
-                let share = f64::from(random.u32(1..40)) / 100.0;
-                config.faults.push(FaultRule::new(fault).with_probability(share).between(plan.begin, until));
-            }
-        }
-    }
-    config
 }

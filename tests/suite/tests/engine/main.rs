@@ -22,6 +22,7 @@ mod e9_late;
 mod errors_by_scope;
 mod games;
 mod host;
+mod journal_compact;
 mod journal_damaged;
 mod journal_keys;
 mod journal_torn;

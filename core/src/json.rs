@@ -1,25 +1,25 @@
-//! Strict JSON (RFC 8259 in UTF-8) that keeps repeated members and bounds the depth: an answer that two readers could
-//! understand differently must be noticed, not settled by chance.
+//! Strict JSON (RFC 8259 in UTF-8) from others: bounded, with repeated members kept, because an answer that two readers could
+//! understand differently must be noticed, not settled by chance; every number told apart from text.
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// Objects and arrays inside one another; the outermost counts.
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// Objects and arrays inside one another; the outermost counts. JSON inside a text counts anew.
 const MAX_DEPTH: usize = 32;
 
-/// A JSON value, as far as this protocol needs it.
+/// A JSON value.
+#[derive(Clone, PartialEq)]
 pub(crate) enum Json {
-    /// An integer of 64 bits.
-    Integer(i64),
-    /// A text.
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
     Text(String),
-    /// An array.
     Array(Vec<Json>),
-    /// An object, members in order, repeated ones included.
+    /// Members in order, repeated ones included.
     Object(Vec<(String, Json)>),
-    /// null, true, false, and numbers that are no such integer.
-    Other,
 }
 
 /// Why bytes are no JSON for us.
@@ -33,7 +33,7 @@ pub(crate) enum JsonError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repeated;
 
-/// Parses a whole text.
+/// Parses a whole text; its length is the caller's to bound.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
     let text = core::str::from_utf8(bytes).map_err(|_| JsonError::Syntax)?;
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -46,6 +46,11 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
 }
 
 impl Json {
+    /// An integer of 64 bits.
+    pub(crate) fn integer(&self) -> Option<i64> {
+        if let Self::Number(number) = self { number.as_i64() } else { None }
+    }
+
     /// The first member of this name, if this is an object that has one.
     pub(crate) fn first(&self, name: &'static str) -> Option<&Json> {
         self.members(name).next()
@@ -63,6 +68,58 @@ impl Json {
     fn members(&self, name: &'static str) -> impl Iterator<Item = &Json> {
         let members = if let Self::Object(members) = self { members.as_slice() } else { &[] };
         members.iter().filter(move |(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// An object that stands here, or whose JSON text does: the service does both.
+    pub(crate) fn object(&self) -> Option<Vec<(String, Json)>> {
+        match self {
+            Self::Object(members) => Some(members.clone()),
+            Self::Text(text) => match parse(text.as_bytes()) {
+                Ok(Self::Object(members)) => Some(members),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Nothing was given: the member is null or an empty text.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Compact JSON.
+    pub(crate) fn compact(&self) -> String {
+        // Text and finite numbers: there is nothing that could fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
     }
 }
 
@@ -94,23 +151,23 @@ impl<'de> Visitor<'de> for Node {
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Other)
+        Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Other)
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Integer(value))
+        Ok(Json::Number(value.into()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(i64::try_from(value).map_or(Json::Other, Json::Integer))
+        Ok(Json::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
-        Ok(Json::Other)
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {

@@ -1,0 +1,5 @@
+//! The decisions as a table, printed for review.
+extern crate std;
+
+mod print;
+mod samples;
