@@ -23,7 +23,7 @@ fill() { # the values go into text of ours only
         -e "s|@MINOR@|$(echo "$version" | cut -d. -f2)|g" -e "s|@PREFIX@|$prefix|g" "$1"
 }
 install -d "$prefix/include" "$prefix/lib/pkgconfig" "$prefix/lib/cmake/shiming"
-install -m 644 "$here/include/shiming.h" "$prefix/include/"
+install -m 644 "$here/include/shiming.h" "$here/include/shiming.hpp" "$prefix/include/"
 install -m 644 "$libraries/libshiming.a" "$prefix/lib/"
 install -m 755 "$libraries/libshiming.so" "$prefix/lib/libshiming.so.$version"
 ln -sf "libshiming.so.$version" "$prefix/lib/libshiming.so.$abi"
