@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"shiming"
 )
@@ -68,6 +69,15 @@ func unhex(text string) []byte {
 }
 
 func (a args) text(name string) string { return textOf(a.raw(name)) }
+
+// The name of an enumeration's value. In Go an ill-formed one is like any that is not known.
+func (a args) choice(name string) string {
+	text := a.text(name)
+	if !utf8.ValidString(text) {
+		panic(&shiming.Error{Code: shiming.ErrInvalidText, Field: name, Detail: "pass well-formed UTF-8"})
+	}
+	return text
+}
 
 func (a args) optional(name string) *string {
 	if !a.has(name) {

@@ -38,7 +38,7 @@ func outcome(a args) shiming.Outcome {
 	case "http":
 		return shiming.HTTPAnswer{Status: given.int32("status"), Body: given.bytes("body"), Date: given.optional("date")}
 	case "transport":
-		return shiming.NoHTTPAnswer{Sent: shiming.SentState(given.text("sent"))}
+		return shiming.NoHTTPAnswer{Sent: shiming.SentState(given.choice("sent"))}
 	}
 	panic(invalid("outcome"))
 }
@@ -86,10 +86,10 @@ var engine = []operation{
 		return done(engineOf(a).SetShare(a.text("game"), given))
 	}},
 	{"engine_hold", func(a args) (any, error) {
-		return done(engineOf(a).Hold(a.text("game"), shiming.Endpoint(a.text("endpoint")), a.int("until")))
+		return done(engineOf(a).Hold(a.text("game"), shiming.Endpoint(a.choice("endpoint")), a.int("until")))
 	}},
 	{"engine_verify", func(a args) (any, error) {
-		return whole(engineOf(a).Verify(a.text("game"), a.text("account"), state(a), a.text("name"), a.text("id_number"), shiming.Priority(a.text("priority")), a.now()))
+		return whole(engineOf(a).Verify(a.text("game"), a.text("account"), state(a), a.text("name"), a.text("id_number"), shiming.Priority(a.choice("priority")), a.now()))
 	}},
 	{"engine_put_account", func(a args) (any, error) {
 		return done(engineOf(a).PutAccount(a.text("game"), a.text("account"), state(a), a.now()))

@@ -27,7 +27,7 @@ func rows(a args) []shiming.Row {
 		}
 		row := args{members}
 		rows = append(rows, shiming.Row{
-			SI: row.text("si"), BT: shiming.Behavior(row.text("bt")), OT: row.int("ot"), CT: shiming.PlayerKind(row.text("ct")),
+			SI: row.text("si"), BT: shiming.Behavior(row.choice("bt")), OT: row.int("ot"), CT: shiming.PlayerKind(row.choice("ct")),
 			PI: row.optional("pi"), DI: row.optional("di"),
 		})
 	}
@@ -41,7 +41,7 @@ func platform(a args) shiming.Platform {
 	if !a.has("platform") {
 		return ""
 	}
-	if name := a.text("platform"); name != "" {
+	if name := a.choice("platform"); name != "" {
 		return shiming.Platform(name)
 	}
 	return "?"
@@ -85,7 +85,7 @@ var toolkit = []operation{
 		return namedText("ai")(shiming.AIForAttempt(a.bytes("salt"), a.text("biz_id"), a.text("account"), a.int("attempt"), a.text("name"), a.text("id_number")))
 	}},
 	{"normalize_id", func(a args) (any, error) {
-		return whole(shiming.NormalizeID(a.text("raw"), shiming.IDMode(a.text("mode"))))
+		return whole(shiming.NormalizeID(a.text("raw"), shiming.IDMode(a.choice("mode"))))
 	}},
 	{"unpad_id", func(a args) (any, error) { return namedText("raw")(shiming.UnpadID(a.text("id"))) }},
 	{"validate_name", func(a args) (any, error) { return whole(shiming.ValidateName(a.text("name"))) }},
@@ -94,7 +94,7 @@ var toolkit = []operation{
 	}},
 	{"pi_birth_date", func(a args) (any, error) { return whole(shiming.PiBirthDate(a.text("pi"))) }},
 	{"redact", func(a args) (any, error) {
-		return namedText("text")(shiming.Redact(shiming.RedactKind(a.text("kind")), a.text("value")))
+		return namedText("text")(shiming.Redact(shiming.RedactKind(a.choice("kind")), a.text("value")))
 	}},
 	{"interface_test", func(a args) (any, error) { return whole(shiming.InterfaceTest(a.int32("case"))) }},
 	{"interface_test_request", func(a args) (any, error) {
@@ -110,7 +110,7 @@ var toolkit = []operation{
 		return namedHex("key_hex")(shiming.DeriveJournalKey(a.text("secret_key")))
 	}},
 	{"age_on", func(a args) (any, error) {
-		age, err := shiming.AgeOn(a.text("birth"), a.int("unix"), shiming.AgeRule(a.text("rule")))
+		age, err := shiming.AgeOn(a.text("birth"), a.int("unix"), shiming.AgeRule(a.choice("rule")))
 		return named("age", age, err)
 	}},
 	{"decide", func(a args) (any, error) {
@@ -127,10 +127,10 @@ var toolkit = []operation{
 	}},
 	{"reason_text", func(a args) (any, error) { return whole(shiming.ReasonText(a.text("reason"))) }},
 	{"omnisdk_play_request", func(a args) (any, error) {
-		return request(shiming.OmnisdkPlayRequest(a.text("profile"), a.text("key"), a.text("uid"), platform(a), shiming.Form(a.text("form")), a.int("unix")))
+		return request(shiming.OmnisdkPlayRequest(a.text("profile"), a.text("key"), a.text("uid"), platform(a), shiming.Form(a.choice("form")), a.int("unix")))
 	}},
 	{"omnisdk_exit_request", func(a args) (any, error) {
-		return request(shiming.OmnisdkExitRequest(a.text("profile"), a.text("key"), a.text("uid"), platform(a), shiming.Form(a.text("form")), a.int("unix")))
+		return request(shiming.OmnisdkExitRequest(a.text("profile"), a.text("key"), a.text("uid"), platform(a), shiming.Form(a.choice("form")), a.int("unix")))
 	}},
 	{"omnisdk_sign", func(a args) (any, error) {
 		return namedText("sign")(shiming.OmnisdkSign(a.text("profile"), a.text("key"), a.bytes("body")))
@@ -145,7 +145,7 @@ var toolkit = []operation{
 		return whole(shiming.OmnisdkVerifyCallback(a.text("profile"), a.text("key"), a.bytes("body")))
 	}},
 	{"omnisdk_callback_reply", func(a args) (any, error) {
-		return namedHex("body_hex")(shiming.OmnisdkCallbackReply(shiming.Reply(a.text("outcome"))))
+		return namedHex("body_hex")(shiming.OmnisdkCallbackReply(shiming.Reply(a.choice("outcome"))))
 	}},
 	{"omnisdk_verify_login", func(a args) (any, error) {
 		valid, err := shiming.OmnisdkVerifyLogin(a.text("app_id"), a.text("key"), a.text("uid"), a.text("verify_timestamp"), a.text("signature"))
@@ -161,7 +161,7 @@ var toolkit = []operation{
 		return whole(shiming.PlayerNetworkDecide(a.text("login"), a.text("options"), a.int("unix")))
 	}},
 	{"adapt_status", func(a args) (any, error) {
-		return namedText("real_name")(shiming.AdaptStatus(shiming.StatusSource(a.text("source")), a.text("value")))
+		return namedText("real_name")(shiming.AdaptStatus(shiming.StatusSource(a.choice("source")), a.text("value")))
 	}},
 	{"account_new", func(args) (any, error) {
 		state, err := shiming.AccountNew()
