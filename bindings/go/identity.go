@@ -119,3 +119,21 @@ func DeriveJournalKey(secretKey string) ([]byte, error) {
 		return C.shiming_derive_journal_key(ptr(secretKey), size(secretKey), out, err)
 	})
 }
+
+// String shows nothing of the person.
+func (ValidName) String() string { return "shiming.ValidName" }
+
+// GoString shows nothing of the person.
+func (ValidName) GoString() string { return "shiming.ValidName" }
+
+// String shows nothing of the person.
+func (ValidIDNumber) String() string { return "shiming.ValidIDNumber" }
+
+// GoString shows nothing of the person.
+func (ValidIDNumber) GoString() string { return "shiming.ValidIDNumber" }
+
+// String shows nothing of the person.
+func (PiBirth) String() string { return "shiming.PiBirth" }
+
+// GoString shows nothing of the person.
+func (PiBirth) GoString() string { return "shiming.PiBirth" }

@@ -252,7 +252,8 @@ func TestNothingPersonalIsPrinted(t *testing.T) {
 	event := AccountEvent(SubmitIdentity("某一一", "110000190101010001"))
 	step := Tell{Event: &AccountChanged{Account: "u", State: state}, JSON: []byte("110000190101010001")}
 	for _, format := range []string{"%v", "%+v", "%#v", "%s"} {
-		shown := fmt.Sprintf(strings.Repeat(format, 5), state, app, event, step, Answer{Kind: "verified", PI: "1hpfml"})
+		shown := fmt.Sprintf(strings.Repeat(format, 8), state, app, event, step, Answer{Kind: "verified", PI: "1hpfml"},
+			ValidName{Name: "某一一"}, ValidIDNumber{IDNumber: "110000190101010001"}, Row{PI: Text("1hpfml")})
 		for _, secret := range []string{"某一一", "110000", key, "1hpfml"} {
 			if strings.Contains(shown, secret) {
 				t.Errorf("%s shows %s", format, secret)

@@ -58,6 +58,12 @@ type Row struct {
 	PI, DI *string
 }
 
+// String shows nothing of the person.
+func (r Row) String() string { return string(r.BT) + " of " + r.SI }
+
+// GoString shows nothing of the person.
+func (r Row) GoString() string { return r.String() }
+
 // Text is a pointer to a copy of s, for members that may be absent.
 func Text(s string) *string { return &s }
 
