@@ -1,0 +1,3 @@
+module shiming
+
+go 1.24

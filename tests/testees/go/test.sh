@@ -1,0 +1,41 @@
+#!/bin/sh
+# Builds and tests the Go binding: go vet, its tests with the race detector, conformance, and the example against the
+# simulator with a kill in between. Ends with 77 when a tool is missing.
+set -eu
+cd "$(dirname "$0")/../../.."
+for tool in go gcc cargo; do
+    command -v "$tool" >/dev/null || { echo "skipped: $tool is missing"; exit 77; }
+done
+case "$(go env GOVERSION)" in go1.2[4-9]* | go1.[3-9]* | go[2-9]*) ;; *) echo "skipped: go 1.24 or newer is needed"; exit 77 ;; esac
+cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
+target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
+export CGO_ENABLED=1 CGO_LDFLAGS="-L$target" LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local
+work="$(mktemp -d)"
+simulator=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+
+for module in bindings/go tests/testees/go examples/go; do
+    [ -z "$(gofmt -l "$module")" ] || { echo "gofmt: $(gofmt -l "$module")"; exit 1; }
+    (cd "$module" && go vet ./...)
+done
+(cd bindings/go && go test -p 1 -race -count 1 ./...)
+
+(cd tests/testees/go && go build -o "$work/testee" .)
+"$target/shiming-xtask" conform --testee "$work/testee" --cases "${CASES:-300}"
+
+(cd examples/go && go build -o "$work/example" .)
+[ "$(wc -l < examples/go/main.go)" -le 120 ]
+mkfifo "$work/simulator"
+"$target/shiming" simulate --json --for 60 > "$work/simulator" &
+simulator=$!
+url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
+code=0
+timeout 30 "$work/example" "$url" "$work/journal" first > "$work/out" || code=$?
+[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
+timeout 30 "$work/example" "$url" "$work/journal" second >> "$work/out"
+for line in "player-1: allowed true, reported false, because pending_claimed_adult (Q187)" "player-1 is verified" \
+    "a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00" \
+    "recovered 1 sessions" "login of session-1 was accepted" "logout of session-1 was accepted"; do
+    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
+done
+echo "go: all passed"
