@@ -11,6 +11,9 @@ cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
 target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
 export CGO_ENABLED=1 CGO_LDFLAGS="-L$target" LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local
 work="$(mktemp -d)"
+# Programs look for the library by its soname, as an installation has it.
+ln -s "$target/libshiming.so" "$work/libshiming.so.$(sed -n 's/^#define SHIMING_ABI_VERSION \([0-9]*\)/\1/p' ffi/include/shiming.h)"
+export LD_LIBRARY_PATH="$work:$LD_LIBRARY_PATH"
 simulator=
 trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
 

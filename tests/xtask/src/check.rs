@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is taken, in the order in which it fails fastest.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -47,6 +48,14 @@ const STEPS: &[Step] = &[
     },
 ];
 
+/// The languages over the C interface: each script builds the binding, runs its tests, its conformance, and its example.
+const BINDINGS: &[(&str, &str)] = &[
+    ("C++: header, tests, conformance, example", "tests/testees/cpp/test.sh"),
+    ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
+    ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
+    ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+];
+
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program
 /// anew, and then its file is no longer there. True: all passed.
 pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, String> {
@@ -55,6 +64,8 @@ pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, St
             "a C compiler is missing: Rust needs `cc` to link. Debian: apt-get install gcc libc6-dev".into(),
         );
     }
+    // The example of C and the bindings need a few tools; without them they are skipped, and say so.
+    binding("tests/testees/install.sh");
     let mut results: Vec<(&str, &str, u64)> = Vec::new();
     for step in STEPS {
         println!("\n== {} ==", step.name);
@@ -86,6 +97,17 @@ pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, St
         };
         results.push((name, outcome, start.elapsed().as_secs()));
     }
+    for (name, script) in BINDINGS {
+        println!("\n== {name} ==");
+        let start = Instant::now();
+        let outcome = match binding(script) {
+            Some(0) => "passed",
+            // What is missing the script has said.
+            Some(77) => "skipped",
+            _ => "FAILED",
+        };
+        results.push((name, outcome, start.elapsed().as_secs()));
+    }
     results.push(licences());
     println!();
     for (name, outcome, seconds) in &results {
@@ -94,6 +116,12 @@ pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, St
     let count = |wanted: &str| results.iter().filter(|(_, outcome, _)| *outcome == wanted).count();
     println!("\nsteps: {} passed, {} failed, {} skipped", count("passed"), count("FAILED"), count("skipped"));
     Ok(count("FAILED") == 0)
+}
+
+/// Runs a script from the root of the project; its exit status.
+fn binding(script: &str) -> Option<i32> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    Command::new("sh").arg(script).current_dir(root).status().ok()?.code()
 }
 
 /// Licences, bans and sources, where cargo-deny is installed: it takes a quarter of an hour to build, too long for
