@@ -10,7 +10,7 @@ use crate::hex;
 use crate::journal::codec::Put;
 use crate::journal::record::{Record, RowEnd, Si};
 use crate::policy::Verdict;
-use crate::session::entry::{End, NewSession, RowState, Session};
+use crate::session::entry::{End, NONE, NewSession, RowState, Session};
 use crate::time::{Now, SECOND, UnixMs};
 
 impl Engine {
@@ -168,7 +168,7 @@ impl Engine {
 
     /// The account behind these sessions has a result.
     pub(super) fn follow_sessions(&mut self, account: u32) {
-        let Some(held) = self.accounts.get(account) else { return };
+        let Some(held) = self.accounts.get(account).filter(|held| held.sessions != NONE) else { return };
         let (kind, game) = (held.state.kind(), held.game);
         let pi = held.state.pi().map(alloc::string::String::from);
         match (kind, &pi) {

@@ -4,6 +4,9 @@ use super::Calendar;
 use crate::policy::{DayReason, HolidayScope, Makeup, Profile, Uncovered};
 use crate::time::{DAY, Date, UTC8, UnixMs};
 
+/// Of the days of a week that begins on Monday, from 0.
+const FRIDAY: i64 = 4;
+
 /// A day of China, by its number since 1970-01-01.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::policy) struct Day {
@@ -39,14 +42,17 @@ impl Day {
         Self::of(self.start().checked_add(DAY)?)
     }
 
-    /// Friday, Saturday or Sunday. 1970-01-01 was a Thursday.
+    /// Monday is 0. 1970-01-01 was a Thursday.
     fn weekday(self) -> i64 {
         (self.number + 3).rem_euclid(7)
     }
 
+    pub(super) fn is_weekend(self) -> bool {
+        self.weekday() > FRIDAY
+    }
+
     /// Whether minors may play on this day under 14号. None on an uncovered day where the profile wants an error.
     pub(in crate::policy) fn judge(self, calendar: &Calendar, profile: &Profile) -> Option<Judged> {
-        const FRIDAY: i64 = 4;
         let mark = calendar.mark(self.date);
         let weekday = self.weekday();
         let judged = |open, reason| Some(Judged { open, reason, covered: mark.covered });

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::day::is_fixed_holiday;
-use super::{Calendar, Marks, get, set};
+use super::{Calendar, Day, Marks, get, set};
 use crate::error::{Error, ErrorCode, Result};
 use crate::object::Object;
-use crate::time::{Date, UTC8};
+use crate::time::Date;
 
 /// The years that a file may speak of.
 const YEARS: core::ops::RangeInclusive<i32> = 2019..=2099;
@@ -167,9 +167,7 @@ impl Calendar {
                         "is a day off and a make-up workday: it can be only one of them",
                     ));
                 }
-                // 1970-01-01 was a Thursday; days of UTC+8 begin 8 hours before those of UTC.
-                let weekday = ((date.start() + UTC8).div_euclid(crate::time::DAY) + 3).rem_euclid(7);
-                if weekday < 5 {
+                if !Day::of(date.start()).is_some_and(Day::is_weekend) {
                     return Err(wrong(*date, "is no Saturday or Sunday: a make-up workday always is one"));
                 }
             }
