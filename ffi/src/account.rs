@@ -10,7 +10,7 @@ use shiming_core::account::{AccountOptions, AccountState, account_apply};
 
 use crate::buf::{give, shiming_buf};
 use crate::input::{members, place, read_json, read_optional, read_text};
-use crate::shape::{answers, shapes};
+use shiming_shape::{answers, shapes};
 
 /// The state of a player of whom nothing is known: `out` gets JSON text.
 #[unsafe(no_mangle)]

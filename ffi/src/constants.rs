@@ -1,4 +1,4 @@
-//! Constants. Enumerations are numbered from 1 in the order of `shape::names`; the tests compare both.
+//! Constants. Enumerations are numbered from 1 in the order of `shiming_shape::names`; the tests compare both.
 
 /// No value: no time, no limit.
 pub const SHIMING_NONE: i64 = i64::MIN;
@@ -115,7 +115,7 @@ pub const SHIMING_USED_ALREADY: i32 = 3;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::names::Named;
+    use shiming_shape::names::Named;
 
     fn check<T: Named>(expected: &[(i32, &str)]) {
         let numbered: Vec<(i32, &str)> =

@@ -10,8 +10,8 @@ use shiming_core::journal;
 
 use crate::buf::{give, shiming_buf};
 use crate::input::{choice, place, read_bytes, read_text};
-use crate::shape::answers;
-use crate::shape::names::Named;
+use shiming_shape::answers;
+use shiming_shape::names::Named;
 
 /// The `ai` of one attempt of one account: `out` gets 32 lower-case hexadecimal digits, the same for the same arguments.
 ///

@@ -8,8 +8,8 @@ use serde_json::Value;
 use shiming_core::{Error, ErrorCode};
 
 use crate::guard::{Fault, Result};
-use crate::shape::args::Args;
-use crate::shape::names::Named;
+use shiming_shape::args::Args;
+use shiming_shape::names::Named;
 
 /// Bytes. Null stands for none where the length is 0.
 pub(crate) unsafe fn read_bytes<'a>(ptr: *const u8, len: usize, field: &'static str) -> Result<&'a [u8]> {

@@ -11,8 +11,8 @@ use crate::app::{app_of, shiming_app};
 use crate::buf::{give, shiming_buf};
 use crate::input::{place, read_bytes, read_text};
 use crate::request::{into_raw, shiming_request};
-use crate::shape::answers;
 use crate::system::nonce_or_fresh;
+use shiming_shape::answers;
 
 /// One of the eight official test cases, `number` 1 to 8: `out` gets JSON text `{"case","endpoint","expect","presets":[...]}`.
 ///

@@ -18,8 +18,6 @@ mod omnisdk;
 mod player_network;
 mod policy;
 mod request;
-#[doc(hidden)]
-pub mod shape;
 mod status;
 mod system;
 mod verdict;

@@ -12,7 +12,7 @@ use crate::buf::{give, shiming_buf};
 use crate::guard::Result;
 use crate::input::{choice, place, read_bytes, read_text};
 use crate::request::{into_raw, shiming_request};
-use crate::shape::answers;
+use shiming_shape::answers;
 
 fn platform_of(platform: i32) -> Result<Option<OmniPlatform>> {
     if platform == 0 { Ok(None) } else { choice(platform, "platform").map(Some) }

@@ -10,7 +10,7 @@ use shiming_core::player_network::{self, Login, Options};
 
 use crate::buf::{give, shiming_buf};
 use crate::input::{choice, place, read_bytes, read_text};
-use crate::shape::answers;
+use shiming_shape::answers;
 
 /// Reads the login result of the Player Network SDK: `out` gets JSON text, to be stored and given to `shiming_player_network_decide`.
 ///

@@ -12,8 +12,8 @@ use shiming_core::policy::{self, AgeRule, Calendar, Profile, Reason};
 use crate::buf::{give, shiming_buf};
 use crate::guard::Result;
 use crate::input::{choice, place, read_optional, read_text, sized};
-use crate::shape::{answers, args};
 use crate::verdict::{self, shiming_decision, shiming_payment, shiming_play_window, shiming_usage};
+use shiming_shape::{answers, args};
 
 fn calendar_of(json: Option<&str>) -> Result<Calendar> {
     Ok(json.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?)

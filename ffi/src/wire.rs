@@ -13,8 +13,8 @@ use crate::buf::{give, shiming_buf, shiming_text};
 use crate::guard::{Fault, Result};
 use crate::input::{choice, members, place, read_bytes, read_json, read_optional, read_text, sized};
 use crate::request::{into_raw, shiming_request};
-use crate::shape::{answers, shapes};
 use crate::system::nonce_or_fresh;
+use shiming_shape::{answers, shapes};
 
 /// One row of a report. Text with `ptr` null is absent.
 #[repr(C)]
@@ -40,7 +40,7 @@ fn params_of(params: &Value) -> Result<Vec<(String, String)>> {
     Ok(match params.as_array() {
         Some(pairs) => shapes::params(pairs)?,
         None => {
-            return Err(crate::shape::args::bad_call("pass params as a list of pairs [key, value]").into());
+            return Err(shiming_shape::args::bad_call("pass params as a list of pairs [key, value]").into());
         }
     })
 }

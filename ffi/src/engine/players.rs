@@ -14,8 +14,8 @@ use shiming_core::engine::{Admission, Engine, Player, Priority};
 
 use crate::buf::{give, shiming_buf};
 use crate::input::{choice, place, read_optional, read_text, sized};
-use crate::shape::answers;
 use crate::verdict::{self, shiming_admission, shiming_usage};
+use shiming_shape::answers;
 
 fn login(
     engine: &mut Engine,

@@ -13,7 +13,7 @@ use shiming_core::{Now, Response};
 use super::step::{into_raw, shiming_step};
 use crate::buf::give;
 use crate::input::{choice, place, read_bytes, read_optional};
-use crate::shape::names::Named;
+use shiming_shape::names::Named;
 
 /// The next step: `out` gets it, to be freed with `shiming_step_free`. Do what it says and poll again until it says wait; poll again at that
 /// time, and after any other call to this engine. In a process that was forked from the one that opened the engine it answers forked.

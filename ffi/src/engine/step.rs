@@ -7,8 +7,8 @@ use crate::constants::{
     SHIMING_NONE, SHIMING_STEP_EVENT, SHIMING_STEP_PERSIST, SHIMING_STEP_SEND, SHIMING_STEP_WAIT,
 };
 use crate::request::{self, shiming_request, shiming_request_free};
-use crate::shape::event;
-use crate::shape::names::Named;
+use shiming_shape::event;
+use shiming_shape::names::Named;
 
 /// One step of the host's loop. `kind` says which members count; the others are 0, null or `SHIMING_NONE`. All views are
 /// valid until `shiming_step_free`, and a step outlives its engine. Read it only; later versions may add members at the end.

@@ -145,8 +145,8 @@ fn modules_of_core_depend_one_way() {
 
 #[test]
 fn the_c_interface_only_converts() {
-    let may = ["shiming_core", "serde_json", "zeroize", "getrandom", "libc"];
-    for (path, text) in sources("ffi/src") {
+    let may = ["shiming_core", "shiming_shape", "serde_json", "zeroize", "getrandom", "libc"];
+    for (path, text) in sources("ffi/src").into_iter().chain(sources("bindings/shape/src")) {
         let code = code(&text);
         for banned in [
             "shiming_cli",

@@ -16,8 +16,8 @@ pub(crate) mod toolkit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
-pub(crate) use shiming::shape::{answers, args, event, names, shapes};
 use shiming_core::{Error, ErrorCode, Result};
+pub(crate) use shiming_shape::{answers, args, event, names, shapes};
 
 use args::{Args, bad_call};
 use engine::Engines;

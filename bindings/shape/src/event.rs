@@ -1,11 +1,13 @@
 //! The engine's steps and events as JSON.
 
+use alloc::vec::Vec;
+
 use serde_json::{Value, json};
 use shiming_core::engine::{Event, SettledRow, Step};
 
-use super::args::hex;
-use super::names::Named;
-use super::shapes;
+use crate::args::hex;
+use crate::names::Named;
+use crate::shapes;
 
 /// A step as the protocol shows it.
 pub fn step(step: &Step) -> Value {

@@ -1,5 +1,9 @@
 //! Answers of several members, as JSON.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde_json::{Map, Value, json};
 use shiming_core::account::AccountEffect;
 use shiming_core::engine::{SessionView, Stats};
@@ -10,9 +14,9 @@ use shiming_core::player_network::{Action, CertificateType, Decision, Gate, Limi
 use shiming_core::policy::{PlayDay, ReasonText};
 use shiming_core::wire::{ErrcodeInfo, SignExplanation};
 
-use super::args::hex;
-use super::names::Named;
-use super::shapes;
+use crate::args::hex;
+use crate::names::Named;
+use crate::shapes;
 
 /// `explain_sign`.
 pub fn explained(explained: &SignExplanation) -> Value {

@@ -1,10 +1,14 @@
 //! Reading the arguments of one call, strictly: what is missing or out of range is an error with the argument's name.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde_json::{Map, Value};
 use shiming_core::time::{Date, Now};
 use shiming_core::{Error, ErrorCode, Result};
 
-use super::names::Named;
+use crate::names::Named;
 
 /// The members of one JSON object of a call.
 #[derive(Clone, Copy)]

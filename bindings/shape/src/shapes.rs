@@ -1,5 +1,8 @@
 //! The shapes that several operations share.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde_json::{Value, json};
 use shiming_core::account::{AccountEvent, AttemptAnswer};
 use shiming_core::credential::App;
@@ -7,8 +10,8 @@ use shiming_core::time::Date;
 use shiming_core::wire::{Answer, Endpoints, ReportAnswer, Row};
 use shiming_core::{Error, Request, Result};
 
-use super::args::{self, Args, bad_call, hex, invalid};
-use super::names::Named;
+use crate::args::{self, Args, bad_call, hex, invalid};
+use crate::names::Named;
 
 /// An error.
 pub fn error(error: &Error) -> Value {
