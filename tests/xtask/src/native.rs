@@ -8,8 +8,11 @@ use crate::check::Done;
 use crate::conform::{self, Mode, Options};
 use crate::testees::{c, here, root};
 
+/// A name and what runs.
+pub type Step = (&'static str, fn() -> Result<Done, String>);
+
 /// Steps of `cargo xtask test`.
-pub const STEPS: &[(&str, fn() -> Result<Done, String>)] = &[
+pub const STEPS: &[Step] = &[
     ("the release library: a panic, misuse under sanitizers and Valgrind", after_a_panic),
     ("the release library: exports, size, memory over 50,000 cycles", shipped),
     ("the release library: known answers in C under Valgrind", known_answers),
