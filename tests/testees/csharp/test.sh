@@ -3,6 +3,7 @@
 # simulator with a kill in between. Ends with 77 when a tool is missing.
 set -eu
 cd "$(dirname "$0")/../../.."
+. tests/testees/common.sh
 for tool in mcs mono cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing (Debian: apt-get install mono-mcs mono-runtime)"; exit 77; }
 done
@@ -35,13 +36,7 @@ value() { sed -n "$2" "$1"; }
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_ABI_VERSION \([0-9]*\)/\1/p')" = "$(value $sources/Shiming.Account.cs 's/.*AbiVersion = \([0-9]*\);/\1/p')" ]
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_VERSION "\(.*\)"/\1/p')" = "$(value bindings/csharp/package.json 's/.*"version": "\(.*\)",/\1/p')" ]
 # What the quick starts show is in the example.
-for readme in bindings/csharp/README.md bindings/csharp/README.zh-CN.md; do
-    sed -n '/^```csharp$/,/^```$/p' "$readme" | grep -v '^```' > "$work/shown"
-    [ -s "$work/shown" ]
-    while IFS= read -r line; do
-        grep -qxF -- "$line" examples/csharp/Game.cs || { echo "$readme shows what the example does not do: $line"; exit 1; }
-    done < "$work/shown"
-done
+shown_is_in examples/csharp/Game.cs csharp bindings/csharp/README.md bindings/csharp/README.zh-CN.md
 [ "$(wc -l < examples/csharp/Game.cs)" -le 120 ]
 
 compile -unsafe -target:library -doc:"$work/Shiming.xml" -r:System.Net.Http -out:"$work/Shiming.dll" -recurse:"$sources/*.cs"
@@ -53,16 +48,14 @@ compile -unsafe -r:System.Net.Http -out:"$work/check.exe" -recurse:"$sources/*.c
 timeout 120 mono "$work/check.exe"
 
 compile -r:"$work/Shiming.dll" -r:System.Runtime.Serialization -out:"$work/Game.exe" examples/csharp/Game.cs
-mkfifo "$work/simulator"
-"$target/shiming" simulate --json --addr 127.0.0.1:0 --scenario examples/csharp/scenario.json --for 90 > "$work/simulator" &
-simulator=$!
-url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
-code=0
-timeout 70 mono "$work/Game.exe" "$url" "$work/journal" first > "$work/out" || code=$?
-[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
-timeout 70 mono "$work/Game.exe" "$url" "$work/journal" second >> "$work/out"
-for line in "alice: may play, pending_claimed_adult" "alice is pending" "alice is verified" "bob is verified" \
-    "bob: may not play, minor_outside_window" "crash" "logout accepted"; do
-    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
-done
+start_simulator "$target/shiming" --scenario examples/csharp/scenario.json --for 90
+run_example 137 mono "$work/Game.exe" <<'END'
+alice: may play, pending_claimed_adult
+alice is pending
+alice is verified
+bob is verified
+bob: may not play, minor_outside_window
+crash
+logout accepted
+END
 echo "csharp: all passed"

@@ -3,6 +3,7 @@
 # simulator with a kill in between. Ends with 77 when a tool is missing.
 set -eu
 cd "$(dirname "$0")/../../.."
+. tests/testees/common.sh
 for tool in go gcc cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing"; exit 77; }
 done
@@ -28,17 +29,13 @@ done
 
 (cd examples/go && go build -o "$work/example" .)
 [ "$(wc -l < examples/go/main.go)" -le 120 ]
-mkfifo "$work/simulator"
-"$target/shiming" simulate --json --for 60 > "$work/simulator" &
-simulator=$!
-url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
-code=0
-timeout 30 "$work/example" "$url" "$work/journal" first > "$work/out" || code=$?
-[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
-timeout 30 "$work/example" "$url" "$work/journal" second >> "$work/out"
-for line in "player-1: allowed true, reported false, because pending_claimed_adult (Q187)" "player-1 is verified" \
-    "a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00" \
-    "recovered 1 sessions" "login of session-1 was accepted" "logout of session-1 was accepted"; do
-    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
-done
+start_simulator "$target/shiming" --for 60
+run_example 137 "$work/example" <<'END'
+player-1: allowed true, reported false, because pending_claimed_adult (Q187)
+player-1 is verified
+a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00
+recovered 1 sessions
+login of session-1 was accepted
+logout of session-1 was accepted
+END
 echo "go: all passed"
