@@ -3,7 +3,7 @@
 # can be run here: ports.sh [NAME...]. Without names: all. CASES: random cases of each kind; STD=source: compile std as well.
 set -eu
 cd "$(dirname "$0")/../.."
-all="linux-x86_64 linux-aarch64 linux-musl windows-x86_64 macos"
+all="installation linux-x86_64 linux-aarch64 linux-musl windows-x86_64 macos ios unity"
 [ $# -gt 0 ] || set -- $all
 for port in "$@"; do
     case " $all " in *" $port "*) ;; *) echo "no port is called $port: $all" >&2; exit 64 ;; esac

@@ -35,6 +35,11 @@ done < "$work/spelled"
 value() { sed -n "$2" "$1"; }
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_ABI_VERSION \([0-9]*\)/\1/p')" = "$(value $sources/Shiming.Account.cs 's/.*AbiVersion = \([0-9]*\);/\1/p')" ]
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_VERSION "\(.*\)"/\1/p')" = "$(value bindings/csharp/package.json 's/.*"version": "\(.*\)",/\1/p')" ]
+# What Unity needs beside every file, and where the library is linked in.
+sh tests/testees/csharp/meta.sh
+if grep -rn 'DllImport("' "$sources"; then echo "this import would not change for iOS"; exit 1; fi
+compile -unsafe -define:UNITY_IOS -target:library -r:System.Net.Http -out:"$work/iOS.dll" -recurse:"$sources/*.cs"
+grep -qa __Internal "$work/iOS.dll" || { echo "on iOS the library is not looked for in the program"; exit 1; }
 # What the quick starts show is in the example.
 shown_is_in examples/csharp/Game.cs csharp bindings/csharp/README.md bindings/csharp/README.zh-CN.md
 [ "$(wc -l < examples/csharp/Game.cs)" -le 120 ]
@@ -58,4 +63,7 @@ bob: may not play, minor_outside_window
 crash
 logout accepted
 END
+dotnet=0
+sh tests/testees/csharp/dotnet.sh || dotnet=$?
+case "$dotnet" in 0 | 77) ;; *) exit 1 ;; esac
 echo "csharp: all passed"

@@ -10,6 +10,7 @@ done
 case "$(go env GOVERSION)" in go1.2[4-9]* | go1.[3-9]* | go[2-9]*) ;; *) echo "skipped: go 1.24 or newer is needed"; exit 77 ;; esac
 cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
 target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
+proxy="$(go env GOPROXY)"
 export CGO_ENABLED=1 CGO_LDFLAGS="-L$target" LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local
 work="$(mktemp -d)"
 # Programs look for the library by its soname, as an installation has it.
@@ -22,6 +23,15 @@ for module in bindings/go tests/testees/go examples/go; do
     [ -z "$(gofmt -l "$module")" ] || { echo "gofmt: $(gofmt -l "$module")"; exit 1; }
     (cd "$module" && go vet ./...)
 done
+shown_is_in examples/go/main.go go bindings/go/README.md bindings/go/README.zh-CN.md
+# staticcheck, of a version that fits; where the Go module proxy cannot be reached, without it.
+staticcheck="$target/go-tools/staticcheck"
+[ -x "$staticcheck" ] || GOPROXY="$proxy" GOFLAGS= GOBIN="$target/go-tools" go install honnef.co/go/tools/cmd/staticcheck@v0.8.2 >/dev/null 2>&1 || true
+if [ -x "$staticcheck" ]; then
+    for module in bindings/go tests/testees/go examples/go; do (cd "$module" && "$staticcheck" ./...); done
+else
+    echo "staticcheck: skipped, it cannot be fetched (go install honnef.co/go/tools/cmd/staticcheck@v0.8.2)"
+fi
 (cd bindings/go && go test -p 1 -race -count 1 ./...)
 
 (cd tests/testees/go && go build -o "$work/testee" .)

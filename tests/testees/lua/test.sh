@@ -26,6 +26,7 @@ luajit bindings/lua/tests/api.lua
 timeout 60 luajit bindings/lua/tests/host.lua "$work"
 "$target/shiming-xtask" conform --testee "luajit tests/testees/lua/testee.lua" --cases "${CASES:-300}"
 
+shown_is_in examples/lua/main.lua lua bindings/lua/README.md bindings/lua/README.zh-CN.md
 [ "$(wc -l < examples/lua/main.lua)" -le 120 ]
 start_simulator "$target/shiming" --for 60
 run_example 137 luajit examples/lua/main.lua <<'END'

@@ -4,5 +4,6 @@ pub mod check;
 pub mod conform;
 pub mod drive;
 pub mod operations;
+pub mod ports;
 pub mod replay;
 pub mod testees;
