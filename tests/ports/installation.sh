@@ -6,7 +6,7 @@ need gcc "gcc --version" "gcc libc6-dev"
 need pkg-config "pkg-config --version" pkg-config
 need cmake "cmake --version" cmake
 if [ -z "${LIBRARIES:-}" ]; then
-    cargo build --quiet -j2 --package shiming-ffi
+    cargo build --quiet -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
     LIBRARIES="$target/debug"
 fi
 export LIBRARIES

@@ -74,7 +74,7 @@ needs_at_most() {
 
 # conform COMMAND: the testee of C, on this target: every known answer, and a few random cases.
 conform() {
-    cargo build --quiet -j2 --package shiming-xtask
+    cargo build --quiet -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
     "$target/debug/shiming-xtask" conform --testee "$1" --cases "${CASES:-30}"
 }
 

@@ -16,7 +16,7 @@ elf_exports "$library" | same_exports
 needs_at_most $floor "$library" || { echo "it needs glibc $highest, and the floor is $floor"; exit 1; }
 echo "it needs glibc $highest, the floor is $floor"
 # The check must be able to fail: it refuses what this machine's own compiler links, or at least a floor just below.
-cargo build --quiet -j2 --package shiming-ffi
+cargo build --quiet -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
 if needs_at_most $floor "$target/debug/libshiming.so"; then
     echo "this machine's glibc is no newer than $floor: its own build passes too"
     ! needs_at_most 2.2.4 "$library" || { echo "the check never fails"; exit 1; }

@@ -9,7 +9,7 @@ need "nginx with Lua" "command -v openresty || test -f $modules/ngx_http_lua_mod
     "nginx libnginx-mod-http-lua lua-resty-core"
 need curl "curl --version" curl
 need lua-cjson "test -f /usr/lib/$(uname -m)-linux-gnu/lua/5.1/cjson.so" lua-cjson
-cargo build --quiet -j2 -p shiming-ffi -p shiming-cli
+cargo build --quiet -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
 target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
 work="$(mktemp -d)"
 simulator= nginx=
