@@ -32,11 +32,12 @@ SIMULATOR="$url"
 
 start_nginx() {
     rm -f "$work/nginx.sock"
-    "$server" -p "$work" -c "$work/nginx.conf" 2> "$work/errors" &
+    # The socket's name is taken from where the process stands.
+    (cd "$work" && exec "$server" -p "$work" -c "$work/nginx.conf" 2>> "$work/errors") &
     nginx=$!
 }
 # Asks until the answer is the wanted one: curl itself waits for the socket and between the questions.
-ask() { curl --silent --show-error --retry 50 --retry-all-errors --retry-delay 1 --retry-max-time 60 --unix-socket "$work/nginx.sock" "http://game$1"; }
+ask() { curl --silent --retry 50 --retry-all-errors --retry-delay 1 --retry-max-time 60 --unix-socket "$work/nginx.sock" "http://game$1"; }
 becomes() {
     tries=0
     until [ "$(ask "$1")" = "$2" ]; do
