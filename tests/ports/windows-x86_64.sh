@@ -39,7 +39,7 @@ for program in wine64 /usr/lib/wine/wine64 wine; do
     $program --version >/dev/null 2>&1 && wine="$program" && break
 done
 if [ -z "$wine" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    apt-get -qq install -y --no-install-recommends wine wine64 >/dev/null 2>&1 || true
+    apt-get -qq install -y --no-remove --no-install-recommends wine wine64 >/dev/null 2>&1 || true
     wine="$(command -v wine64 || command -v /usr/lib/wine/wine64 || true)"
 fi
 [ -n "$wine" ] || not_run "Wine is missing (Debian: apt-get install wine64)"

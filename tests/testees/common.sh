@@ -7,7 +7,7 @@ skip() { echo "skipped: $1"; exit 77; }
 need() {
     sh -c "$2" >/dev/null 2>&1 && return
     if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-        DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $3 >/dev/null 2>&1 || true
+        DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-remove --no-install-recommends $3 >/dev/null 2>&1 || true
     fi
     sh -c "$2" >/dev/null 2>&1 || skip "$1 is missing (Debian: apt-get install $3)"
 }

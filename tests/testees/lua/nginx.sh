@@ -4,9 +4,6 @@
 set -eu
 cd "$(dirname "$0")/../../.."
 . tests/testees/common.sh
-modules=/usr/lib/nginx/modules
-need "nginx with Lua" "command -v openresty || test -f $modules/ngx_http_lua_module.so && nginx -v && test -d /usr/share/lua/5.1/resty/core -o -d /usr/share/lua/5.1/resty" \
-    "nginx libnginx-mod-http-lua lua-resty-core"
 need curl "curl --version" curl
 need lua-cjson "test -f /usr/lib/$(uname -m)-linux-gnu/lua/5.1/cjson.so" lua-cjson
 cargo build --quiet -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
@@ -16,16 +13,28 @@ simulator= nginx=
 trap 'for process in $simulator $nginx; do kill "$process" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 chmod 777 "$work"
 
-server=nginx
+# OpenResty, or what Debian packs: unpacked here, not installed, because its LuaJIT and that of the system exclude each other.
 if command -v openresty >/dev/null 2>&1; then
-    server=openresty
+    server="$(command -v openresty)"
     : > "$work/modules.conf"
 else
-    for module in ndk_http_module ngx_http_lua_module; do echo "load_module $modules/$module.so;"; done > "$work/modules.conf"
+    debian="$target/../nginx-tools"
+    packages="nginx libnginx-mod-http-lua libnginx-mod-http-ndk libluajit2-5.1-2 lua-resty-core lua-resty-lrucache"
+    if [ ! -f "$debian/complete" ]; then
+        mkdir -p "$debian"
+        (cd "$debian" && apt-get -qq download $packages && for package in *.deb; do dpkg -x "$package" .; done && touch complete) >/dev/null 2>&1 ||
+            skip "there is no OpenResty, and apt-get cannot fetch nginx with its Lua module ($packages)"
+    fi
+    debian="$(cd "$debian" && pwd)"
+    server="$debian/usr/sbin/nginx"
+    export LD_LIBRARY_PATH="$debian/usr/lib/$(uname -m)-linux-gnu${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+    resty="$debian/usr/share/lua/5.1/?.lua;"
+    "$server" -v 2>/dev/null || skip "nginx does not start"
+    for module in ndk_http_module ngx_http_lua_module; do echo "load_module $debian/usr/lib/nginx/modules/$module.so;"; done > "$work/modules.conf"
 fi
 { echo "user $(id -un);"; cat examples/lua/openresty/nginx.conf; } > "$work/nginx.conf"
 export SIMULATOR JOURNAL="$work/journal" SHIMING_LIBRARY="$target/libshiming.so"
-export LUA_PATH="$PWD/bindings/lua/?.lua;$PWD/examples/lua/openresty/?.lua;/usr/share/lua/5.1/?.lua;;"
+export LUA_PATH="$PWD/bindings/lua/?.lua;$PWD/examples/lua/openresty/?.lua;${resty:-};"
 export LUA_CPATH="/usr/lib/$(uname -m)-linux-gnu/lua/5.1/?.so;;"
 start_simulator "$target/shiming" --for 120
 SIMULATOR="$url"
@@ -62,4 +71,4 @@ kill "$nginx"
 wait "$nginx" || { echo "nginx did not end well"; cat "$work/errors"; exit 1; }
 nginx=
 if grep -E '\[(error|crit|alert|emerg)\]' "$work/errors"; then exit 1; fi
-echo "lua in $server: all passed"
+echo "lua in $(basename "$server"): all passed"
