@@ -32,7 +32,7 @@ if(NOT TARGET shiming::static AND NOT MSVC AND EXISTS "${_shiming_lib}/libshimin
         IMPORTED_LOCATION "${_shiming_lib}/libshiming.a"
         INTERFACE_INCLUDE_DIRECTORIES "${_shiming_prefix}/include")
     if(WIN32)
-        set_target_properties(shiming::static PROPERTIES INTERFACE_LINK_LIBRARIES "ws2_32;userenv;ntdll;bcrypt")
+        set_target_properties(shiming::static PROPERTIES INTERFACE_LINK_LIBRARIES "ntdll;userenv;ws2_32;dbghelp")
     else()
         find_package(Threads REQUIRED)
         set_target_properties(shiming::static PROPERTIES

@@ -12,7 +12,6 @@ cp ffi/include/shiming.h ffi/include/shiming.hpp "$packed/include/"
 cp "$built/shiming.dll" "$packed/bin/"
 cp "$built/libshiming.dll.a" "$packed/lib/"
 cp "$built/libshiming.a" "$packed/lib/"
-$mingw-strip --strip-debug "$packed/lib/libshiming.a"
 cp ffi/cmake/shiming-config.cmake "$packed/lib/cmake/shiming/"
 sed -e "s|@VERSION@|$version|g" -e "s|@MAJOR@|${version%%.*}|g" -e "s|@MINOR@|$(echo "$version" | cut -d. -f2)|g" \
     ffi/cmake/shiming-config-version.cmake.in > "$packed/lib/cmake/shiming/shiming-config-version.cmake"
@@ -28,7 +27,7 @@ if grep -i -E 'libgcc|libstdc|winpthread' "$work/needed"; then echo "it needs a 
 
 mkdir "$work/wine"
 $mingw-gcc $strict -include tests/ports/windows/posix.h $testee -o "$work/wine/testee.exe" -L "$packed/lib" -l:libshiming.dll.a
-$mingw-gcc $strict ffi/tests/consumer/main.c -o "$work/wine/static.exe" "$packed/lib/libshiming.a" -lws2_32 -luserenv -lntdll -lbcrypt
+$mingw-gcc $strict ffi/tests/consumer/main.c -o "$work/wine/static.exe" "$packed/lib/libshiming.a" -lntdll -luserenv -lws2_32 -ldbghelp
 if [ -f "$packed/lib/shiming.lib" ]; then
     $mingw-gcc $strict ffi/tests/consumer/main.c -o "$work/wine/msvc.exe" "$packed/lib/shiming.lib"
 fi

@@ -50,7 +50,7 @@ fi
 # Built in a copy: nothing is left in the sources.
 mkdir -p "$work/bindings" "$work/program"
 cp -r bindings/csharp "$work/bindings/"
-"$dotnet" build -nologo -v quiet "$work/bindings/csharp/DotNet~/Shiming.csproj" > "$work/built" || { cat "$work/built"; exit 1; }
+"$dotnet" build -nologo -v quiet -p:UseSharedCompilation=false "$work/bindings/csharp/DotNet~/Shiming.csproj" > "$work/built" || { cat "$work/built"; exit 1; }
 echo "C# 8, .NET Standard 2.1: compiled by SDK $("$dotnet" --version)"
 
 framework="netcoreapp3.1"
@@ -72,7 +72,7 @@ project() { # project NAME SOURCES: a program over the library
   </ItemGroup>
 </Project>
 END
-    "$dotnet" build -nologo -v quiet -o "$work/$1/out" "$work/$1/$1.csproj" > "$work/built" || { cat "$work/built"; exit 1; }
+    "$dotnet" build -nologo -v quiet -p:UseSharedCompilation=false -o "$work/$1/out" "$work/$1/$1.csproj" > "$work/built" || { cat "$work/built"; exit 1; }
 }
 export LD_LIBRARY_PATH="$target/debug${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 cargo build --quiet -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
