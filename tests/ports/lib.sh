@@ -5,7 +5,7 @@ target="${CARGO_TARGET_DIR:-$PWD/target}"
 case "$target" in /*) ;; *) target="$PWD/$target" ;; esac
 tools="$target/ports-tools"
 work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work" 2>/dev/null || true' EXIT
 version="$(sed -n 's/^#define SHIMING_VERSION "\(.*\)"$/\1/p' ffi/include/shiming.h)"
 abi="$(sed -n 's/^#define SHIMING_ABI_VERSION \([0-9]*\)$/\1/p' ffi/include/shiming.h)"
 testee="$(printf "tests/testees/c/%s " main.c call.c json.c toolkit.c engine.c)"

@@ -43,6 +43,8 @@ if [ -z "$wine" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; t
 fi
 [ -n "$wine" ] || not_run "Wine is missing (Debian: apt-get install wine64)"
 $mingw-gcc -shared tests/ports/windows/bcryptprimitives.c -o "$work/wine/bcryptprimitives.dll" -ladvapi32
+wineserver="$(command -v wineserver || command -v /usr/lib/wine/wineserver64 || command -v /usr/lib/wine/wineserver || echo true)"
+trap '"$wineserver" -k >/dev/null 2>&1 || true; rm -rf "$work" 2>/dev/null || true' EXIT
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES="bcryptprimitives=n,b;mscoree=;mshtml="
 for program in static msvc; do
     [ ! -f "$work/wine/$program.exe" ] || { echo "== consumer, $program"; $wine "$work/wine/$program.exe"; }
