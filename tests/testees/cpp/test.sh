@@ -7,13 +7,7 @@ here="$(cd "$(dirname "$0")" && pwd)"
 root="$(cd "$here/../../.." && pwd)"
 cd "$root"
 
-skip() { echo "skipped: $1"; exit 77; }
-# name, what proves that it is there, Debian packages
-need() {
-    sh -c "$2" >/dev/null 2>&1 && return
-    command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $3 >/dev/null 2>&1 || true
-    sh -c "$2" >/dev/null 2>&1 || skip "$1 is missing (Debian: apt-get install $3)"
-}
+. tests/testees/common.sh
 includes() { printf 'echo "#include <%s>" | g++ -std=c++17 -xc++ -fsyntax-only -' "$1"; }
 need cargo "cargo --version" "cargo"
 need g++ "g++ --version" "g++"
@@ -85,22 +79,12 @@ done
 echo "== example, over HTTP, with a crash"
 [ "$(wc -l < examples/cpp/game.cpp)" -le 120 ]
 g++ -std=c++17 -g -Wall -Wextra -Wpedantic -Werror -I ffi/include $checked examples/cpp/game.cpp -o "$work/game" $libraries -lcurl
-"$bin/shiming" simulate --json --for 300 --scenario examples/cpp/scenario.json > "$work/simulator" &
-simulator=$!
-tries=0
-until grep -q '"url"' "$work/simulator"; do
-    tries=$((tries + 1))
-    [ $tries -le 100 ] || { echo "the simulator does not start"; exit 1; }
-    sleep 0.1
-done
-url="$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$work/simulator")"
-status=0
-"$work/game" "$url" "$work/journal" first > "$work/first" || status=$?
-cat "$work/first"
-[ $status = 9 ] || { echo "the first half ended with $status, not as a crash"; exit 1; }
-for line in 'alice: may play, pending_claimed_adult' 'alice is verified' 'bob: may not play, minor_outside_window' 'crash'; do
-    grep -qx "$line" "$work/first" || { echo "missing: $line"; exit 1; }
-done
-"$work/game" "$url" "$work/journal" second | tee "$work/second"
-grep -qx 'logout accepted' "$work/second"
+start_simulator "$bin/shiming" --for 300 --scenario examples/cpp/scenario.json
+run_example 9 "$work/game" <<'END'
+alice: may play, pending_claimed_adult
+alice is verified
+bob: may not play, minor_outside_window
+crash
+logout accepted
+END
 echo "C++: all passed"

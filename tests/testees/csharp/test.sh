@@ -4,6 +4,7 @@
 # prints the command that starts it.
 set -eu
 cd "$(dirname "$0")/../../.."
+. tests/testees/common.sh
 for tool in mcs mono cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing (Debian: apt-get install mono-mcs mono-runtime)"; exit 77; }
 done
@@ -41,14 +42,13 @@ done < "$work/spelled"
 value() { sed -n "$2" "$1"; }
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_ABI_VERSION \([0-9]*\)/\1/p')" = "$(value $sources/Shiming.Account.cs 's/.*AbiVersion = \([0-9]*\);/\1/p')" ]
 [ "$(value ffi/include/shiming.h 's/^#define SHIMING_VERSION "\(.*\)"/\1/p')" = "$(value bindings/csharp/package.json 's/.*"version": "\(.*\)",/\1/p')" ]
+# What Unity needs beside every file, and where the library is linked in.
+sh tests/testees/csharp/meta.sh
+if grep -n 'DllImport("' "$sources"/Native/*.cs; then echo "this import would not change for iOS"; exit 1; fi
+compile -unsafe -define:UNITY_IOS -target:library -r:System.Net.Http -out:"$work/iOS.dll" -recurse:"$sources/*.cs"
+grep -qa __Internal "$work/iOS.dll" || { echo "on iOS the library is not looked for in the program"; exit 1; }
 # What the quick starts show is in the example.
-for readme in bindings/csharp/README.md bindings/csharp/README.zh-CN.md; do
-    sed -n '/^```csharp$/,/^```$/p' "$readme" | grep -v '^```' > "$work/shown"
-    [ -s "$work/shown" ]
-    while IFS= read -r line; do
-        grep -qxF -- "$line" examples/csharp/Game.cs || { echo "$readme shows what the example does not do: $line"; exit 1; }
-    done < "$work/shown"
-done
+shown_is_in examples/csharp/Game.cs csharp bindings/csharp/README.md bindings/csharp/README.zh-CN.md
 [ "$(wc -l < examples/csharp/Game.cs)" -le 120 ]
 
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
@@ -58,16 +58,17 @@ compile -unsafe -r:System.Net.Http -out:"$work/check.exe" -recurse:"$sources/*.c
 timeout 120 mono "$work/check.exe"
 
 compile -r:"$work/Shiming.dll" -r:System.Runtime.Serialization -out:"$work/Game.exe" examples/csharp/Game.cs
-mkfifo "$work/simulator"
-"$target/shiming" simulate --json --addr 127.0.0.1:0 --scenario examples/csharp/scenario.json --for 90 > "$work/simulator" &
-simulator=$!
-url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
-code=0
-timeout 70 mono "$work/Game.exe" "$url" "$work/journal" first > "$work/out" || code=$?
-[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
-timeout 70 mono "$work/Game.exe" "$url" "$work/journal" second >> "$work/out"
-for line in "alice: may play, pending_claimed_adult" "alice is pending" "alice is verified" "bob is verified" \
-    "bob: may not play, minor_outside_window" "crash" "logout accepted"; do
-    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
-done
+start_simulator "$target/shiming" --scenario examples/csharp/scenario.json --for 90
+run_example 137 mono "$work/Game.exe" <<'END'
+alice: may play, pending_claimed_adult
+alice is pending
+alice is verified
+bob is verified
+bob: may not play, minor_outside_window
+crash
+logout accepted
+END
+dotnet=0
+sh tests/testees/csharp/dotnet.sh || dotnet=$?
+case "$dotnet" in 0 | 77) ;; *) exit 1 ;; esac
 echo "csharp: all passed"

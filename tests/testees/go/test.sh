@@ -4,6 +4,7 @@
 # prints the command that starts it.
 set -eu
 cd "$(dirname "$0")/../../.."
+. tests/testees/common.sh
 for tool in go gcc cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing"; exit 77; }
 done
@@ -12,6 +13,7 @@ mode="${1:-test}"
 [ "$mode" = build ] && packages="" || packages="-p shiming-xtask -p shiming-cli"
 cargo build -j2 -p shiming-ffi $packages
 target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
+proxy="$(go env GOPROXY)"
 export CGO_ENABLED=1 CGO_LDFLAGS="-L$target" LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local
 [ "$mode" = build ] && work="$2" || work="$(mktemp -d)"
 # Programs look for the library by its soname, as an installation has it.
@@ -27,23 +29,28 @@ for module in bindings/go tests/testees/go examples/go; do
     [ -z "$(gofmt -l "$module")" ] || { echo "gofmt: $(gofmt -l "$module")"; exit 1; }
     (cd "$module" && go vet ./...)
 done
+shown_is_in examples/go/main.go go bindings/go/README.md bindings/go/README.zh-CN.md
+# staticcheck, of a version that fits; where the Go module proxy cannot be reached, without it.
+staticcheck="$target/go-tools/staticcheck"
+[ -x "$staticcheck" ] || GOPROXY="$proxy" GOFLAGS= GOBIN="$target/go-tools" go install honnef.co/go/tools/cmd/staticcheck@v0.8.2 >/dev/null 2>&1 || true
+if [ -x "$staticcheck" ]; then
+    for module in bindings/go tests/testees/go examples/go; do (cd "$module" && "$staticcheck" ./...); done
+else
+    echo "staticcheck: skipped, it cannot be fetched (go install honnef.co/go/tools/cmd/staticcheck@v0.8.2)"
+fi
 (cd bindings/go && go test -p 1 -race -count 1 ./...)
 
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
 (cd examples/go && go build -o "$work/example" .)
 [ "$(wc -l < examples/go/main.go)" -le 120 ]
-mkfifo "$work/simulator"
-"$target/shiming" simulate --json --for 60 > "$work/simulator" &
-simulator=$!
-url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
-code=0
-timeout 30 "$work/example" "$url" "$work/journal" first > "$work/out" || code=$?
-[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
-timeout 30 "$work/example" "$url" "$work/journal" second >> "$work/out"
-for line in "player-1: allowed true, reported false, because pending_claimed_adult (Q187)" "player-1 is verified" \
-    "a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00" \
-    "recovered 1 sessions" "login of session-1 was accepted" "logout of session-1 was accepted"; do
-    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
-done
+start_simulator "$target/shiming" --for 60
+run_example 137 "$work/example" <<'END'
+player-1: allowed true, reported false, because pending_claimed_adult (Q187)
+player-1 is verified
+a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00
+recovered 1 sessions
+login of session-1 was accepted
+logout of session-1 was accepted
+END
 echo "go: all passed"

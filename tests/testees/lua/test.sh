@@ -4,6 +4,7 @@
 # testee needs and prints the command that starts it.
 set -eu
 cd "$(dirname "$0")/../../.."
+. tests/testees/common.sh
 for tool in luajit cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing"; exit 77; }
 done
@@ -30,18 +31,18 @@ luajit bindings/lua/tests/api.lua
 timeout 60 luajit bindings/lua/tests/host.lua "$work"
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
+shown_is_in examples/lua/main.lua lua bindings/lua/README.md bindings/lua/README.zh-CN.md
 [ "$(wc -l < examples/lua/main.lua)" -le 120 ]
-mkfifo "$work/simulator"
-"$target/shiming" simulate --json --for 60 > "$work/simulator" &
-simulator=$!
-url="$(head -n 1 "$work/simulator" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
-code=0
-timeout 30 luajit examples/lua/main.lua "$url" "$work/journal" first > "$work/out" || code=$?
-[ "$code" -eq 137 ] || { echo "the example should have been killed, and ended with $code"; cat "$work/out"; exit 1; }
-timeout 30 luajit examples/lua/main.lua "$url" "$work/journal" second >> "$work/out"
-for line in "player-1: allowed true, reported false, because pending_claimed_adult (Q187)" "player-1 is verified" \
-    "a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00" \
-    "recovered 1 sessions" "login of session-1 was accepted" "logout of session-1 was accepted"; do
-    grep -qxF "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
-done
+start_simulator "$target/shiming" --for 60
+run_example 137 luajit examples/lua/main.lua <<'END'
+player-1: allowed true, reported false, because pending_claimed_adult (Q187)
+player-1 is verified
+a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00
+recovered 1 sessions
+login of session-1 was accepted
+logout of session-1 was accepted
+END
+nginx=0
+sh tests/testees/lua/nginx.sh || nginx=$?
+case "$nginx" in 0 | 77) ;; *) exit 1 ;; esac
 echo "lua: all passed"

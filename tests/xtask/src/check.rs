@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
 
 /// The languages over the C interface: each script builds the binding, runs its tests, its conformance, and its example.
 const BINDINGS: &[(&str, &str)] = &[
+    ("C: installed, linked by gcc, clang, pkg-config and CMake", "tests/ports/installation.sh"),
     ("C++: header, tests, conformance, example", "tests/testees/cpp/test.sh"),
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),

@@ -5,5 +5,6 @@ pub mod conform;
 pub mod drive;
 pub mod native;
 pub mod operations;
+pub mod ports;
 pub mod replay;
 pub mod testees;

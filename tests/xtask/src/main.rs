@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
 use shiming_xtask::drive::record;
 use shiming_xtask::testees::{self, Surface};
-use shiming_xtask::{check, check::Done, native, replay};
+use shiming_xtask::{check, check::Done, native, ports, replay};
 
 #[derive(Parser)]
 #[command(about = "Project automation")]
@@ -40,6 +40,11 @@ enum Task {
         #[arg(long, requires = "name")]
         seed: Option<u64>,
     },
+    /// Builds libshiming for the platforms of game servers into target/ports, and runs what can be run here.
+    Ports {
+        /// Which: installation, linux-x86_64, linux-aarch64, linux-musl, windows-x86_64, macos, ios, unity; all when absent.
+        names: Vec<String>,
+    },
     /// Drives one surface through known answers and differential fuzzing.
     Conform {
         /// The command that starts the surface's testee.
@@ -71,6 +76,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Test => check::run(|surface| conform(None, surface, 2_000, 1, Mode::All)),
+        Task::Ports { names } => ports::run(&names),
         Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
         Task::Record { name, seed } => record::record(name.as_deref(), seed).map(|()| true),
         Task::Conform { testee, surface, cases, seed, mode } => conform(testee, surface, cases, seed, mode)
