@@ -14,8 +14,9 @@ guid() { echo "guid: $(printf 'com.shiming.server/%s' "$1" | md5sum | cut -c1-32
 tail_of_meta="  userData: 
   assetBundleName: 
   assetBundleVariant: "
+none=" {}"
 platform() { # FIRST ENABLED SETTINGS...
-    printf '  - first:\n      %s\n    second:\n      enabled: %s\n      settings:%s\n' "$1" "$2" "${3:- \{\}}"
+    printf '  - first:\n      %s\n    second:\n      enabled: %s\n      settings:%s\n' "$1" "$2" "${3:-$none}"
 }
 # plugin FROM PATH PLATFORM CPU [EDITOR-OS]: for one platform and CPU, and for the editor of the same.
 plugin() {
