@@ -8,3 +8,4 @@ pub mod operations;
 pub mod ports;
 pub mod replay;
 pub mod testees;
+pub mod wasm;
