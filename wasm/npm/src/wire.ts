@@ -104,8 +104,10 @@ export function queryRequest(app_: App, endpoints: Endpoints, ai: string, unix: 
 
 const BETWEEN = "\u001f";
 
-/** Rows as one text: a report of 128 is worth it. What a field would break goes as JSON. */
-function rowsText(value: unknown): string {
+const encoder = new TextEncoder();
+
+/** Rows as one text, in bytes: a report of 128 is worth it. What a field would break goes as JSON. */
+function rowsText(value: unknown): Uint8Array {
   const rows = list(value, "rows");
   const parts: string[] = [];
   for (const row of rows) {
@@ -114,13 +116,12 @@ function rowsText(value: unknown): string {
     const [kind, player] = [text(bt, "bt"), text(ct, "ct")];
     const person = pi === null || pi === undefined ? "" : `+${text(pi, "pi")}`;
     const device = di === null || di === undefined ? "" : `+${text(di, "di")}`;
-    parts.push(name, kind, String(int(ot, "ot")), player, person, device, "");
+    parts.push(name, kind, String(int(ot, "ot")), player, person, device);
   }
-  const joined = parts.join(BETWEEN);
-  // Seven parts a row, the last one empty.
+  const joined = rows.length > 0 ? parts.join(BETWEEN) + BETWEEN : "";
   let count = 0;
   for (let at = joined.indexOf(BETWEEN); at >= 0; at = joined.indexOf(BETWEEN, at + 1)) count += 1;
-  return count === Math.max(0, parts.length - 1) && !joined.startsWith("[") ? joined : shape(rows, "rows");
+  return encoder.encode(count === parts.length && !joined.startsWith("[") ? joined : shape(rows, "rows"));
 }
 
 /**
