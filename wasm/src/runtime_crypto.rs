@@ -14,7 +14,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn sha256(this: &RuntimeCrypto, head: &[u8], body: &[u8], digest: &mut [u8]) -> bool;
     #[wasm_bindgen(method)]
-    fn seal(this: &RuntimeCrypto, key: &[u8], nonce: &[u8], aad: &[u8], text: &mut [u8], tag: &mut [u8]) -> bool;
+    fn seal(
+        this: &RuntimeCrypto,
+        key: &[u8],
+        nonce: &[u8],
+        aad: &[u8],
+        text: &mut [u8],
+        tag: &mut [u8],
+    ) -> bool;
     #[wasm_bindgen(method)]
     fn open(this: &RuntimeCrypto, key: &[u8], nonce: &[u8], aad: &[u8], text: &mut [u8], tag: &[u8]) -> bool;
 }
