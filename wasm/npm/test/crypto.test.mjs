@@ -16,9 +16,9 @@ for (const name of ["createHash", "createCipheriv", "createDecipheriv"]) {
     return original(...args);
   };
 }
-const fast = require("../dist/node.cjs");
-const soft = await import("../dist/web.js");
-soft.initSync(readFileSync(new URL("../dist/shiming.wasm", import.meta.url)));
+const fast = require("shiming");
+const soft = await import("shiming/web");
+soft.initSync(readFileSync(require.resolve("shiming/shiming.wasm")));
 
 const key = "2836e95fcd10e04b0069bb1ee659955b";
 const nonce = Uint8Array.from({ length: 12 }, (_, at) => at);
