@@ -10,11 +10,12 @@ use zeroize::Zeroizing;
 
 use super::rustcrypto;
 
-/// From this many bytes on, the runtime is asked: about where both take equally long in Node 20.
+/// From this many bytes on, the runtime is asked. In Node 20 a cipher of its own pays from 250 bytes on, a hash from 600.
 const LONG: usize = 384;
 
 /// What a runtime can do. Every function gives the same bytes as the standard it names, or refuses.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::type_complexity, reason = "the arguments are named")]
 pub struct HostCrypto {
     /// SHA-256 (FIPS 180-4) over the concatenated parts. `None`: refused.
     pub sha256: fn(parts: &[&[u8]]) -> Option<[u8; 32]>,
