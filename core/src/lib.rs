@@ -29,7 +29,10 @@ extern crate alloc;
 pub mod account;
 pub mod adapter;
 pub mod credential;
+#[cfg(not(feature = "host-crypto"))]
 mod crypto;
+#[cfg(feature = "host-crypto")]
+pub mod crypto;
 pub mod engine;
 pub mod error;
 mod hex;

@@ -1,5 +1,8 @@
 //! Reading the arguments of a call. Their types were checked in JavaScript.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use serde_json::Value;
 use shiming_core::credential::App;
 use shiming_core::wire::Endpoints;
@@ -48,10 +51,24 @@ pub(crate) fn json(text: &str, field: &'static str) -> Result<Value> {
     })
 }
 
-/// An enterprise acting for a game.
-pub(crate) fn app(app_id: &str, biz_id: &str, secret_key: String) -> Result<App> {
+thread_local! {
+    static LAST: RefCell<Option<(Zeroizing<String>, Rc<App>)>> = const { RefCell::new(None) };
+}
+
+/// An enterprise acting for a game. The last one is kept: a server has one or a few, and making its key schedule anew takes
+/// as long as encrypting a check. Its secret stays in this instance's memory until another takes its place.
+pub(crate) fn app(app_id: &str, biz_id: &str, secret_key: String) -> Result<Rc<App>> {
     let secret_key = Zeroizing::new(secret_key);
-    Ok(App::new(app_id, biz_id, &secret_key)?)
+    LAST.with_borrow_mut(|last| match last {
+        Some((key, app)) if *key == secret_key && app.app_id() == app_id && app.biz_id() == biz_id => {
+            Ok(Rc::clone(app))
+        }
+        _ => {
+            let app = Rc::new(App::new(app_id, biz_id, &secret_key)?);
+            *last = Some((secret_key, Rc::clone(&app)));
+            Ok(app)
+        }
+    })
 }
 
 /// Where requests go: `production`, or JSON text.

@@ -15,6 +15,7 @@ mod omnisdk;
 mod packet;
 mod player_network;
 mod policy;
+mod runtime_crypto;
 mod wire;
 
 use shiming_core::ErrorCode;

@@ -73,7 +73,7 @@ pub fn query_request(
     Ok(packet(&wire::query_request(&app, &to, ai, int(unix))?))
 }
 
-/// `report_request`: a packet. `rows`: for each row `si`, `bt`, `ot`, `ct`, `pi`, `di`, each followed by U+001F; `pi` and `di` begin
+/// `report_request`: a packet. `rows`, UTF-8: for each row `si`, `bt`, `ot`, `ct`, `pi`, `di`, each followed by U+001F; `pi` and `di` begin
 /// with `+` where they are present. JSON text would take as long as all cryptography. Only where a field itself
 /// holds a U+001F, `rows` is JSON text, a list of rows.
 #[wasm_bindgen]
@@ -82,11 +82,12 @@ pub fn report_request(
     biz_id: &str,
     secret_key: String,
     to: &str,
-    rows: &str,
+    rows: &[u8],
     nonce: &[u8],
     unix: f64,
 ) -> Result<Vec<u8>> {
     let (app, to) = (app(app_id, biz_id, secret_key)?, endpoints(to)?);
+    let rows = str::from_utf8(rows).map_err(|_| bad_call("pass rows as UTF-8"))?;
     let rows = if rows.starts_with('[') { listed(rows)? } else { separated(rows)? };
     Ok(packet(&wire::report_request(&app, &to, &rows, nonce, int(unix))?))
 }

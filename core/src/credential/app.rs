@@ -4,8 +4,12 @@ use alloc::string::String;
 use core::fmt;
 
 use super::SecretKey;
-use crate::crypto::Sha256;
+use crate::crypto::{Sha256, sha256};
 use crate::error::{Error, ErrorCode, Result};
+
+/// Bodies from this length on are hashed in one piece, which a runtime around the library can do faster; the ready prefix
+/// spares two blocks, nothing beside these.
+const LONG_BODY: usize = 4096;
 
 /// An enterprise (appId and key) acting for one game (bizId). One appId serves all games of an enterprise
 /// (Q71, M18); a bizId belongs to one game whoever operates it (Q37, Q102).
@@ -44,9 +48,8 @@ impl App {
     /// From parts that were checked before.
     pub(crate) fn with_key(app_id: String, biz_id: String, key: SecretKey) -> Self {
         let mut signed_prefix = Sha256::new();
-        signed_prefix.update(key.text());
-        for part in ["appId", &app_id, "bizId", &biz_id, "timestamps"] {
-            signed_prefix.update(part.as_bytes());
+        for part in prefix(&app_id, &biz_id, &key) {
+            signed_prefix.update(part);
         }
         Self { app_id, biz_id, key, signed_prefix }
     }
@@ -66,10 +69,22 @@ impl App {
         &self.key
     }
 
-    /// SHA-256 over the key's text and the parameters of a message without query, up to the value of `timestamps`.
-    pub(crate) fn signed_prefix(&self) -> Sha256 {
-        self.signed_prefix.clone()
+    /// The digest that signs a message without query (V1.9 §五): over the key's text, the parameters and the body.
+    pub(crate) fn sign_post(&self, timestamps: &str, body: &[u8]) -> [u8; 32] {
+        if body.len() >= LONG_BODY {
+            let [key, a, b, c, d, e] = prefix(&self.app_id, &self.biz_id, &self.key);
+            return sha256(&[key, a, b, c, d, e, timestamps.as_bytes(), body]);
+        }
+        let mut hash = self.signed_prefix.clone();
+        hash.update(timestamps.as_bytes());
+        hash.update(body);
+        hash.finish()
     }
+}
+
+/// What every message without query is signed with, in order, up to the value of `timestamps`.
+fn prefix<'a>(app_id: &'a str, biz_id: &'a str, key: &'a SecretKey) -> [&'a [u8]; 6] {
+    [key.text(), b"appId", app_id.as_bytes(), b"bizId", biz_id.as_bytes(), b"timestamps"]
 }
 
 impl PartialEq for App {

@@ -170,11 +170,7 @@ pub(crate) fn build_report<'a>(
 
 fn post(app: &App, url: String, body: Vec<u8>, unix: UnixMs) -> Request {
     let stamp = decimal(unix);
-    // Sorted: appId, bizId, timestamps; all but the last value is the same for every message of the game.
-    let mut hash = app.signed_prefix();
-    hash.update(stamp.as_bytes());
-    hash.update(&body);
-    let sign = hex::lower(&hash.finish());
+    let sign = hex::lower(&app.sign_post(&stamp, &body));
     Request { method: "POST".into(), url, headers: headers(app, stamp, sign), body }
 }
 

@@ -5,10 +5,10 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::fmt;
+use core::{fmt, iter};
 
 use crate::credential::SecretKey;
-use crate::crypto::Sha256;
+use crate::crypto::sha256;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 
@@ -86,14 +86,9 @@ pub fn explain_sign(secret_key: &str, params: &[(String, String)], body: &[u8]) 
 
 /// Signs parameters that are in order already.
 pub(super) fn sign_sorted(key: &SecretKey, sorted: &[(&str, &str)], body: &[u8]) -> String {
-    let mut hash = Sha256::new();
-    hash.update(key.text());
-    for (key, value) in sorted {
-        hash.update(key.as_bytes());
-        hash.update(value.as_bytes());
-    }
-    hash.update(body);
-    hex::lower(&hash.finish())
+    let params = sorted.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]);
+    let parts: Vec<&[u8]> = iter::once(&key.text()[..]).chain(params).chain([body]).collect();
+    hex::lower(&sha256(&parts))
 }
 
 fn sorted(params: &[(String, String)]) -> Result<Vec<(&str, &str)>> {

@@ -79,6 +79,7 @@ fn core_depends_on_few_crates_and_none_of_them_needs_std() {
         "hmac",
         "itoa",
         "jiff",
+        "once_cell",
         "serde",
         "serde_json",
         "sha1",

@@ -36,9 +36,9 @@ const decoder = new TextDecoder();
 
 /** A request: the length of its head in 4 bytes, the head's lines, the body. */
 export function request(packet: Uint8Array): HttpRequest {
-  const length = new DataView(packet.buffer, packet.byteOffset).getUint32(0, true);
-  const [method, url, ...rest] = decoder.decode(packet.subarray(4, 4 + length)).split("\n");
+  const end = 4 + packet[0]! + packet[1]! * 256 + packet[2]! * 65_536 + packet[3]! * 16_777_216;
+  const [method, url, ...rest] = decoder.decode(packet.subarray(4, end)).split("\n");
   const headers: [string, string][] = [];
   for (let at = 0; at + 1 < rest.length; at += 2) headers.push([rest[at]!, rest[at + 1]!]);
-  return { method: method as "GET" | "POST", url: url!, headers, body: packet.slice(4 + length) };
+  return { method: method as "GET" | "POST", url: url!, headers, body: packet.slice(end) };
 }

@@ -1,6 +1,13 @@
 /** The one WebAssembly instance: loaded at the first call, and given up for good after a trap. */
-import load, { initSync, version } from "./glue/shiming_wasm.js";
+import load, { initSync, use_crypto, version } from "./glue/shiming_wasm.js";
 import { ShimingError } from "./errors.js";
+
+/** Cryptography that the instance asks for, over views of its memory. `false`: it was not possible, and nothing was written. */
+export interface RuntimeCrypto {
+  sha256(head: Uint8Array, body: Uint8Array, digest: Uint8Array): boolean;
+  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, text: Uint8Array, tag: Uint8Array): boolean;
+  open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, text: Uint8Array, tag: Uint8Array): boolean;
+}
 
 /** What an entry knows of its runtime. */
 export interface Runtime {
@@ -10,6 +17,8 @@ export interface Runtime {
   fetch?: () => WebAssembly.Module | BufferSource | URL | Response | Promise<Response>;
   /** Fills with bytes from the system's source of randomness. */
   random?: (bytes: Uint8Array) => void;
+  /** Its own synchronous cryptography, faster than WebAssembly for long messages. Browsers have none. */
+  crypto?: RuntimeCrypto;
 }
 
 export const VERSION = "0.1.0";
@@ -50,6 +59,7 @@ function check(): void {
   if (version() !== VERSION) {
     throw new ShimingError("not_initialized", "shiming.wasm is of another version than this package: install the package anew, and serve its own file");
   }
+  if (runtime.crypto) use_crypto(runtime.crypto);
   ready = true;
 }
 
@@ -87,7 +97,7 @@ export function isAlive(): boolean {
   return ready;
 }
 
-/** Fresh bytes from the system. */
+/** Fresh bytes from the system, drawn at each call: what is kept for later could be used twice by a process restored from a snapshot. */
 export function random(length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   if (runtime.random) runtime.random(bytes);

@@ -2,9 +2,11 @@
 import { randomFillSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { install } from "./backend.js";
+import { nodeCrypto } from "./node-crypto.js";
 
 install({
   read: () => readFileSync(new URL("./shiming.wasm", import.meta.url)),
   random: (bytes) => void randomFillSync(bytes),
+  crypto: nodeCrypto,
 });
 export * from "./api.js";

@@ -104,8 +104,10 @@ export function queryRequest(app_: App, endpoints: Endpoints, ai: string, unix: 
 
 const BETWEEN = "\u001f";
 
-/** Rows as one text: a report of 128 is worth it. What a field would break goes as JSON. */
-function rowsText(value: unknown): string {
+const encoder = new TextEncoder();
+
+/** Rows as one text, in bytes: a report of 128 is worth it. What a field would break goes as JSON. */
+function rowsText(value: unknown): Uint8Array {
   const rows = list(value, "rows");
   const parts: string[] = [];
   for (const row of rows) {
@@ -119,7 +121,7 @@ function rowsText(value: unknown): string {
   const joined = rows.length > 0 ? parts.join(BETWEEN) + BETWEEN : "";
   let count = 0;
   for (let at = joined.indexOf(BETWEEN); at >= 0; at = joined.indexOf(BETWEEN, at + 1)) count += 1;
-  return count === parts.length && !joined.startsWith("[") ? joined : shape(rows, "rows");
+  return encoder.encode(count === parts.length && !joined.startsWith("[") ? joined : shape(rows, "rows"));
 }
 
 /**
