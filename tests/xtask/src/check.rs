@@ -54,6 +54,7 @@ const BINDINGS: &[(&str, &str)] = &[
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+    ("npm package: runtimes, bundlers, types, examples, a browser's conformance", "tests/packaging/test.sh"),
 ];
 
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program

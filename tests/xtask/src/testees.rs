@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::npm;
+
 /// A surface that this workspace can build a testee for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Surface {
@@ -10,6 +12,16 @@ pub enum Surface {
     Rust,
     /// The C interface, by the program in tests/testees/c.
     C,
+    /// The npm package on Node, imported.
+    NodeEsm,
+    /// The npm package on Node, required.
+    NodeCjs,
+    /// The npm package on Deno.
+    Deno,
+    /// The npm package on Bun.
+    Bun,
+    /// The npm package in a page of headless Chromium.
+    Chromium,
 }
 
 /// Builds the testee and gives the command that starts it; none with a reason where a tool is missing.
@@ -17,6 +29,11 @@ pub fn build(surface: Surface) -> Result<Result<String, String>, String> {
     match surface {
         Surface::Rust => pipe().map(Ok),
         Surface::C => c(),
+        Surface::NodeEsm => npm::testee("node-esm"),
+        Surface::NodeCjs => npm::testee("node-cjs"),
+        Surface::Deno => npm::testee("deno"),
+        Surface::Bun => npm::testee("bun"),
+        Surface::Chromium => npm::testee("chromium"),
     }
 }
 
