@@ -13,7 +13,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const TARBALL = process.env.SHIMING_TARBALL ?? "";
 if (!TARBALL) throw new Error("SHIMING_TARBALL is not set: run sh tests/packaging/test.sh");
 
-const BIN = fileURLToPath(new URL("node_modules/.bin/", import.meta.url));
+const TOOLS = fileURLToPath(new URL("node_modules/", import.meta.url));
 const execute = promisify(execFile);
 
 // Outside the repository, so that nothing is found in a folder above.
@@ -32,7 +32,9 @@ export async function run(program, args, options = {}) {
 }
 
 /** A program of the tools that the lock file pins. */
-export const tool = (name) => join(BIN, name);
+export const tool = (name) => join(TOOLS, PROGRAMS[name] ?? `.bin/${name}`);
+// What npm puts into .bin is a script in Node around the program, which hides how the program ended.
+const PROGRAMS = { deno: `deno/deno${process.platform === "win32" ? ".exe" : ""}` };
 
 /** A reason to skip where a pinned tool does not run on this machine; else false. */
 export async function missing(name) {

@@ -12,8 +12,9 @@ if ! cmp -s package-lock.json node_modules/installed; then
     # Not `npm ci`: it refuses the lock file where a mirror lacks packages of other platforms. The versions are the lock's all the same.
     npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
         { echo "skipped: npm install in tests/packaging failed: is the registry reachable?"; exit 77; }
-    # What Bun's own installation script does: it puts the right binary in its place.
+    # The installation scripts of these two, and of nothing else: they put the right binary in its place.
     (cd node_modules/bun && node install.js >/dev/null 2>&1) || true
+    (cd node_modules/deno && node install.cjs >/dev/null 2>&1) || true
     cp package-lock.json node_modules/installed
 fi
 if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
