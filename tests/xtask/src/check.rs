@@ -48,13 +48,14 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// The languages over the C interface: each script builds the binding, runs its tests, its conformance, and its example.
+/// The other languages: each script builds the binding, runs its tests, its conformance, and its example.
 const BINDINGS: &[(&str, &str)] = &[
     ("C++: header, tests, conformance, example", "tests/testees/cpp/test.sh"),
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
-    ("npm package: runtimes, bundlers, types, examples, a browser's conformance", "tests/packaging/test.sh"),
+    ("npm: the package, its tests, conformance on Node, Deno and Bun", "tests/testees/js/test.sh"),
+    ("npm: bundlers, types, examples on every runtime, conformance in Chromium", "tests/packaging/test.sh"),
 ];
 
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program

@@ -7,3 +7,4 @@ pub mod npm;
 pub mod operations;
 pub mod replay;
 pub mod testees;
+pub mod wasm;
