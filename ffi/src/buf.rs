@@ -3,10 +3,8 @@
 use core::ffi::c_char;
 use core::ptr;
 
-use serde_json::Value;
-use zeroize::Zeroize;
-
 use crate::guard::Result;
+use serde_json::Value;
 
 /// Bytes or text that a call returned. The caller frees it with `shiming_buf_free`, and not by any other means. After `len`
 /// bytes stands a NUL that is not counted, so text without a NUL of its own may go to `printf("%s")`. A result that is absent
@@ -52,12 +50,18 @@ impl shiming_buf {
             // Growing in place would leave a copy behind that nobody wipes.
             let mut larger = Vec::with_capacity(len + 1);
             larger.extend_from_slice(&bytes);
-            bytes.zeroize();
+            wipe(&mut bytes);
             bytes = larger;
         }
         bytes.push(0);
         let mut bytes = core::mem::ManuallyDrop::new(bytes);
         Self { ptr: bytes.as_mut_ptr(), len, cap: bytes.capacity() }
+    }
+
+    /// Of bytes that go over the wire as they are: a copy that growing leaves behind shows nothing.
+    pub(crate) fn of_ciphertext(mut bytes: Vec<u8>) -> Self {
+        bytes.reserve_exact(1);
+        Self::of(bytes)
     }
 
     pub(crate) fn json(value: &Value) -> Self {
@@ -82,6 +86,12 @@ impl shiming_text {
     }
 }
 
+/// Wipes bytes, all at once: one after the other would cost more than to encrypt them.
+pub(crate) fn wipe(bytes: &mut [u8]) {
+    bytes.fill(0);
+    zeroize::optimization_barrier(bytes);
+}
+
 /// Writes a result.
 pub(crate) unsafe fn give<T>(out: *mut T, value: T) -> Result<()> {
     // SAFETY: the caller's out-parameter, compared with null before. What it held is not read, so nothing is dropped.
@@ -99,6 +109,6 @@ pub unsafe extern "C" fn shiming_buf_free(buf: *mut shiming_buf) {
     }
     // SAFETY: `of` took these from a vector and the caller has not changed them. `len` is followed by one NUL.
     let mut bytes = unsafe { Vec::from_raw_parts(buf.ptr, buf.len + 1, buf.cap) };
-    bytes.zeroize();
+    wipe(&mut bytes);
     *buf = shiming_buf::NONE;
 }

@@ -31,6 +31,11 @@ pub(crate) unsafe fn read_bytes<'a>(ptr: *const u8, len: usize, field: &'static 
 pub(crate) unsafe fn read_text<'a>(ptr: *const c_char, len: usize, field: &'static str) -> Result<&'a str> {
     // SAFETY: the caller's promise, as for bytes.
     let bytes = unsafe { read_bytes(ptr.cast(), len, field) }?;
+    // Most texts are, and it is seen many bytes at once: of the 256 texts of a report too.
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8.
+        return Ok(unsafe { core::str::from_utf8_unchecked(bytes) });
+    }
     core::str::from_utf8(bytes).map_err(|_| {
         let detail =
             "pass well-formed UTF-8: check the encoding of the source, and that the length is in bytes";

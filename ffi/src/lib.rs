@@ -17,6 +17,7 @@ mod interface_test;
 mod omnisdk;
 mod player_network;
 mod policy;
+mod process;
 mod request;
 mod status;
 mod system;

@@ -6,7 +6,7 @@ use crate::status::shiming_status;
 use core::ffi::c_char;
 
 use serde_json::Value;
-use shiming_core::wire::{self, Row};
+use shiming_core::wire::{self, RowView};
 
 use crate::app::{app_of, shiming_app};
 use crate::buf::{give, shiming_buf, shiming_text};
@@ -45,7 +45,7 @@ fn params_of(params: &Value) -> Result<Vec<(String, String)>> {
     })
 }
 
-unsafe fn rows_of(rows: *const shiming_row, count: usize) -> Result<Vec<Row>> {
+unsafe fn rows_of<'a>(rows: *const shiming_row, count: usize) -> Result<Vec<RowView<'a>>> {
     if count == 0 {
         return Ok(Vec::new());
     }
@@ -63,17 +63,16 @@ unsafe fn rows_of(rows: *const shiming_row, count: usize) -> Result<Vec<Row>> {
     }
 }
 
-unsafe fn row_of(row: &shiming_row) -> Result<Row> {
-    let owned = |text: Option<&str>| text.map(str::to_owned);
+unsafe fn row_of<'a>(row: &shiming_row) -> Result<RowView<'a>> {
     // SAFETY: the caller's promise for the views in each row.
     unsafe {
-        Ok(Row {
-            si: read_text(row.si.ptr, row.si.len, "si")?.to_owned(),
+        Ok(RowView {
+            si: read_text(row.si.ptr, row.si.len, "si")?,
             bt: choice(row.bt, "bt")?,
             ot: row.ot,
             ct: choice(row.ct, "ct")?,
-            pi: owned(read_optional(row.pi.ptr, row.pi.len, "pi")?),
-            di: owned(read_optional(row.di.ptr, row.di.len, "di")?),
+            pi: read_optional(row.pi.ptr, row.pi.len, "pi")?,
+            di: read_optional(row.di.ptr, row.di.len, "di")?,
         })
     }
 }
@@ -167,7 +166,7 @@ pub unsafe extern "C" fn shiming_encrypt_body(
             let secret_key = read_text(secret_key, secret_key_len, "secret_key")?;
             let nonce = nonce_or_fresh(nonce, nonce_len)?;
             let plaintext = read_bytes(plaintext, plaintext_len, "plaintext")?;
-            give(out, shiming_buf::of(wire::encrypt_body(secret_key, &nonce, plaintext)?))
+            give(out, shiming_buf::of_ciphertext(wire::encrypt_body(secret_key, &nonce, plaintext)?))
         })
     }
 }
@@ -295,7 +294,7 @@ pub unsafe extern "C" fn shiming_report_request(
             let rows = rows_of(rows, row_count)?;
             let nonce = nonce_or_fresh(nonce, nonce_len)?;
             let unix = unix_ms;
-            give(out, into_raw(wire::report_request(app, &endpoints, &rows, &nonce, unix)?))
+            give(out, into_raw(wire::report_request_of_views(app, &endpoints, &rows, &nonce, unix)?))
         })
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{crate_folder, library_folder, link_static, run, scratch, strict};
+use common::{crate_folder, exists, library_folder, link_static, run, scratch, strict};
 
 const EXPECTED: &str =
     concat!(env!("CARGO_PKG_VERSION"), " {\"birth\":\"1901-01-01\",\"shape\":\"standard\"}\n");
@@ -20,17 +20,9 @@ fn install(folder: &Path) -> std::path::PathBuf {
     prefix
 }
 
-fn has(program: &str) -> bool {
-    let there = Command::new(program).arg("--version").output().is_ok();
-    if !there {
-        println!("skipped: {program} is missing (Debian: apt-get install {program})");
-    }
-    there
-}
-
 #[test]
 fn pkg_config_finds_it() {
-    if !has("pkg-config") {
+    if !exists("pkg-config", "pkg-config") {
         return;
     }
     let folder = scratch("pkg-config");
@@ -67,7 +59,7 @@ fn pkg_config_finds_it() {
 
 #[test]
 fn cmake_finds_it() {
-    if !has("cmake") {
+    if !exists("cmake", "cmake") {
         return;
     }
     let folder = scratch("cmake");

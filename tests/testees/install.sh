@@ -2,7 +2,7 @@
 # Installs what the tests of C, C++, C# and Lua need, where that is possible: as root, with apt-get. What is still missing
 # afterwards each test says for itself.
 set -u
-packages="g++ libcurl4-openssl-dev nlohmann-json3-dev cmake pkg-config mono-mcs mono-runtime libmono-system-net-http4.0-cil libmono-system-runtime4.0-cil libmono-system-runtime-serialization4.0-cil luajit lua-cjson lua-socket lua-sec"
+packages="g++ clang valgrind libc6-dbg libcurl4-openssl-dev nlohmann-json3-dev cmake pkg-config mono-mcs mono-runtime libmono-system-net-http4.0-cil libmono-system-runtime4.0-cil libmono-system-runtime-serialization4.0-cil luajit lua-cjson lua-socket lua-sec"
 command -v dpkg-query >/dev/null 2>&1 || exit 0
 missing=
 for package in $packages; do

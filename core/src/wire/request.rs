@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::body::{Envelope, check_nonce};
-use super::row::{MAX_ROWS, RowRef, invalid_rows};
+use super::row::{MAX_ROWS, RowRef, RowView, invalid_rows};
 use super::sign::sign_sorted;
 use super::{Endpoint, Endpoints, Row, plaintext};
 use crate::credential::App;
@@ -90,8 +90,30 @@ pub fn report_request(
     nonce: &[u8],
     unix: UnixMs,
 ) -> Result<Request> {
+    report_of(app, endpoints, rows.iter().map(Row::view), nonce, unix)
+}
+
+/// The same for rows whose texts lie elsewhere.
+#[doc(hidden)]
+pub fn report_request_of_views(
+    app: &App,
+    endpoints: &Endpoints,
+    rows: &[RowView<'_>],
+    nonce: &[u8],
+    unix: UnixMs,
+) -> Result<Request> {
+    report_of(app, endpoints, rows.iter().copied(), nonce, unix)
+}
+
+fn report_of<'a>(
+    app: &App,
+    endpoints: &Endpoints,
+    rows: impl ExactSizeIterator<Item = RowView<'a>>,
+    nonce: &[u8],
+    unix: UnixMs,
+) -> Result<Request> {
     endpoints.check()?;
-    if rows.is_empty() {
+    if rows.len() == 0 {
         return Err(invalid_rows("empty", "there is nothing to report: send no request (errcode 3002)"));
     }
     if rows.len() > MAX_ROWS {
@@ -101,7 +123,7 @@ pub fn report_request(
         ));
     }
     let time = check_unix(unix).ok().map(|()| unix);
-    let rows: Vec<RowRef<'_>> = rows.iter().map(|row| row.checked(time)).collect::<Result<_>>()?;
+    let rows: Vec<RowRef<'_>> = rows.map(|row| row.checked(time)).collect::<Result<_>>()?;
     let nonce = check_nonce(nonce)?;
     check_unix(unix)?;
     build_report(app, endpoints.url(Endpoint::Report), rows.into_iter(), nonce, unix)

@@ -57,6 +57,18 @@ impl fmt::Debug for Row {
     }
 }
 
+/// A row whose texts lie elsewhere: of the C interface, where a copy of 256 texts would cost half as much as the report.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct RowView<'a> {
+    pub si: &'a str,
+    pub bt: Behavior,
+    pub ot: i64,
+    pub ct: PlayerKind,
+    pub pi: Option<&'a str>,
+    pub di: Option<&'a str>,
+}
+
 /// A row ready to be written: everything in it was checked.
 #[derive(Clone, Copy)]
 pub(crate) struct RowRef<'a> {
@@ -69,9 +81,16 @@ pub(crate) struct RowRef<'a> {
 }
 
 impl Row {
+    pub(super) fn view(&self) -> RowView<'_> {
+        let Self { si, bt, ot, ct, pi, di } = self;
+        RowView { si, bt: *bt, ot: *ot, ct: *ct, pi: pi.as_deref(), di: di.as_deref() }
+    }
+}
+
+impl<'a> RowView<'a> {
     /// Checks the fields in their order. Without `unix`, `ot` is not compared with the time of the report.
-    pub(crate) fn checked(&self, unix: Option<UnixMs>) -> Result<RowRef<'_>> {
-        check_id(&self.si, ErrorCode::InvalidSi, "rows.si")?;
+    pub(super) fn checked(self, unix: Option<UnixMs>) -> Result<RowRef<'a>> {
+        check_id(self.si, ErrorCode::InvalidSi, "rows.si")?;
         if !is_timely(self.ot, unix) {
             return Err(invalid_rows(
                 "ot",
@@ -80,13 +99,13 @@ impl Row {
             ));
         }
         let id = match self.ct {
-            PlayerKind::Verified => present(&self.pi).ok_or_else(|| {
+            PlayerKind::Verified => present(self.pi).ok_or_else(|| {
                 invalid_rows(
                     "missing_pi",
                     "a verified player is reported by pi: verify players without one again (Q184)",
                 )
             })?,
-            PlayerKind::Guest => present(&self.di).ok_or_else(|| {
+            PlayerKind::Guest => present(self.di).ok_or_else(|| {
                 invalid_rows("missing_di", "a guest is reported by di, the identifier of the device")
             })?,
         };
@@ -99,7 +118,7 @@ impl Row {
             PlayerKind::Guest => check_id(id, ErrorCode::InvalidDi, "rows.di"),
             PlayerKind::Verified => Ok(()),
         }?;
-        Ok(RowRef { si: &self.si, bt: self.bt, ot: self.ot, ct: self.ct, id })
+        Ok(RowRef { si: self.si, bt: self.bt, ot: self.ot, ct: self.ct, id })
     }
 }
 
@@ -110,8 +129,8 @@ fn is_timely(ot: i64, unix: Option<UnixMs>) -> bool {
         && unix.is_none_or(|unix| (1..180 * SECOND).contains(&unix.saturating_sub(ot.saturating_mul(SECOND))))
 }
 
-fn present(id: &Option<String>) -> Option<&str> {
-    id.as_deref().filter(|id| !id.is_empty())
+fn present(id: Option<&str>) -> Option<&str> {
+    id.filter(|id| !id.is_empty())
 }
 
 pub(super) fn invalid_rows(reason: &'static str, detail: &str) -> Error {

@@ -1,12 +1,12 @@
 //! The handle: one lock, the process it belongs to, and what a panic leaves behind.
 
-use std::process;
 use std::sync::Mutex;
 
 use shiming_core::engine::Engine;
 use shiming_core::{Error, ErrorCode};
 
 use crate::guard::{Fault, Result};
+use crate::process;
 use crate::status::SHIMING_E_POISONED;
 
 /// One engine: all games of one process. Any thread may call; calls to one engine take turns. Free it when no call is

@@ -2,7 +2,7 @@
 
 use shiming_core::engine::Step;
 
-use crate::buf::{shiming_bytes, shiming_text};
+use crate::buf::{shiming_bytes, shiming_text, wipe};
 use crate::constants::{
     SHIMING_NONE, SHIMING_STEP_EVENT, SHIMING_STEP_PERSIST, SHIMING_STEP_SEND, SHIMING_STEP_WAIT,
 };
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn shiming_step_free(step: *mut shiming_step) {
     // SAFETY: `into_raw` made it from a box of `Owned`, whose first member the pointer names.
     let mut owned = unsafe { Box::from_raw(step.cast::<Owned>()) };
     // An event may name a person.
-    zeroize::Zeroize::zeroize(&mut owned.bytes);
+    wipe(&mut owned.bytes);
     // SAFETY: null, or made by `request::into_raw`, and freed only here.
     unsafe { shiming_request_free(owned.head.request.cast_mut()) };
 }

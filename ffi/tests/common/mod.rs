@@ -10,9 +10,37 @@ pub fn crate_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The folder of the libraries that Cargo built for this very test.
+/// The folder of the libraries: those that Cargo built for this very test, or with LIBRARIES those that are to be shipped.
 pub fn library_folder() -> PathBuf {
-    std::env::current_exe().unwrap().parent().unwrap().to_owned()
+    match std::env::var_os("LIBRARIES") {
+        Some(folder) => folder.into(),
+        None => std::env::current_exe().unwrap().parent().unwrap().to_owned(),
+    }
+}
+
+/// Whether a program is there; where it is not, says so and what to install.
+pub fn exists(program: &str, packages: &str) -> bool {
+    let there = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
+    if !there {
+        println!("skipped: {program} is missing (Debian: apt-get install {packages})");
+    }
+    there
+}
+
+/// The compilers of C that are here: gcc always, clang where it is installed with its sanitizers.
+pub fn compilers() -> &'static [&'static str] {
+    if exists("clang", "clang libclang-rt-14-dev") { &["gcc", "clang"] } else { &["gcc"] }
+}
+
+/// What the shared library exports, sorted.
+pub fn exports() -> Vec<String> {
+    let library = library_folder().join("libshiming.so");
+    let output = run(Command::new("nm").args(["-D", "--defined-only"]).arg(library));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut symbols: Vec<String> =
+        text.lines().filter_map(|line| line.split(' ').next_back()).map(str::to_owned).collect();
+    symbols.sort_unstable();
+    symbols
 }
 
 /// An empty folder for this test, within Cargo's.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Everything about C++: the header with each compiler, its own tests, conformance, and the programs of the documentation.
 # Ends with 77 and a reason when a tool is missing and cannot be installed. CASES: random cases of each kind.
+# `test.sh build FOLDER` only builds the testee there and prints the command that starts it.
 set -eu
 here="$(cd "$(dirname "$0")" && pwd)"
 root="$(cd "$here/../../.." && pwd)"
@@ -21,18 +22,24 @@ need nlohmann-json "$(includes nlohmann/json.hpp)" "nlohmann-json3-dev"
 compilers=g++
 if clang++ --version >/dev/null 2>&1; then compilers="g++ clang++"; else echo "clang++ is missing: gcc only"; fi
 
-cargo build --quiet -p shiming-ffi -p shiming-xtask -p shiming-cli
+mode="${1:-test}"
+[ "$mode" = build ] && packages="" || packages="-p shiming-xtask -p shiming-cli"
+cargo build --quiet -p shiming-ffi $packages
 target="${CARGO_TARGET_DIR:-$root/target}"
 case "$target" in /*) ;; *) target="$root/$target" ;; esac
 bin="$target/debug"
-work="$(mktemp -d)"
+[ "$mode" = build ] && work="$2" || work="$(mktemp -d)"
 simulator=""
-trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
+[ "$mode" = build ] || trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 strict="-g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I $root/ffi/include"
 lean="-fno-exceptions -fno-rtti"
 checked="-fsanitize=address,undefined -fno-sanitize-recover=all"
 libraries="$bin/libshiming.a -lpthread -ldl -lm"
+
+gcc -std=c11 -g -Wall -Wextra -Werror $checked -c "$root/tests/testees/c/json.c" -o "$work/json.o"
+g++ -std=c++17 $strict $lean $checked "$here"/*.cpp "$work/json.o" -o "$work/testee" $libraries
+[ "$mode" != build ] || { echo "'$work/testee'"; exit 0; }
 
 echo "== every operation has its C++ name"
 sed -n 's/.*"cpp": "\([^"]*\)".*/\1/p' tests/vectors/operations.json > "$work/names"
@@ -65,8 +72,6 @@ for compiler in $compilers; do
 done
 
 echo "== conformance"
-gcc -std=c11 -g -Wall -Wextra -Werror $checked -c "$root/tests/testees/c/json.c" -o "$work/json.o"
-g++ -std=c++17 $strict $lean $checked "$here"/*.cpp "$work/json.o" -o "$work/testee" $libraries
 "$bin/shiming-xtask" conform --testee "$work/testee" --cases "${CASES:-300}"
 
 echo "== quick start"

@@ -1,14 +1,16 @@
 #!/bin/sh
 # Builds and tests the C# binding on Mono: parity with the header, conformance, its own checks, and the example against the
-# simulator with a kill in between. Ends with 77 when a tool is missing.
+# simulator with a kill in between. Ends with 77 when a tool is missing. `test.sh build FOLDER` only builds the testee there and
+# prints the command that starts it.
 set -eu
 cd "$(dirname "$0")/../../.."
 for tool in mcs mono cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing (Debian: apt-get install mono-mcs mono-runtime)"; exit 77; }
 done
-work="$(mktemp -d)"
+mode="${1:-test}"
+[ "$mode" = build ] && work="$2" || work="$(mktemp -d)"
 simulator=
-trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+[ "$mode" = build ] || trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
 compile() { mcs -langversion:7.2 -warnaserror -warn:4 "$@"; }
 
 echo 'class Empty { static void Main() { } }' > "$work/empty.cs"
@@ -16,10 +18,15 @@ for assembly in System.Net.Http System.Runtime.Serialization; do
     compile -out:"$work/empty.exe" -r:"$assembly" "$work/empty.cs" > "$work/out" 2>&1 ||
         { echo "skipped: Mono has no $assembly (Debian: apt-get install libmono-system-net-http4.0-cil libmono-system-runtime-serialization4.0-cil)"; exit 77; }
 done
-cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
+[ "$mode" = build ] && packages="" || packages="-p shiming-xtask -p shiming-cli"
+cargo build -j2 -p shiming-ffi $packages
 target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
 export LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 sources=bindings/csharp/Runtime
+compile -unsafe -target:library -doc:"$work/Shiming.xml" -r:System.Net.Http -out:"$work/Shiming.dll" -recurse:"$sources/*.cs"
+compile -r:"$work/Shiming.dll" -out:"$work/testee.exe" tests/testees/csharp/*.cs
+testee="env LD_LIBRARY_PATH='$LD_LIBRARY_PATH' mono '$work/testee.exe'"
+[ "$mode" != build ] || { echo "$testee"; exit 0; }
 
 # Every function of the header is imported, no other is, and versions agree.
 sed -n 's/^\(shiming_status\|void\|const char \*\|uint32_t\) *\(shiming_[a-z_]*\)(.*/\2/p' ffi/include/shiming.h | sort > "$work/header"
@@ -44,9 +51,7 @@ for readme in bindings/csharp/README.md bindings/csharp/README.zh-CN.md; do
 done
 [ "$(wc -l < examples/csharp/Game.cs)" -le 120 ]
 
-compile -unsafe -target:library -doc:"$work/Shiming.xml" -r:System.Net.Http -out:"$work/Shiming.dll" -recurse:"$sources/*.cs"
-compile -r:"$work/Shiming.dll" -out:"$work/testee.exe" tests/testees/csharp/*.cs
-"$target/shiming-xtask" conform --testee "mono $work/testee.exe" --cases "${CASES:-300}"
+"$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
 # With the sources, because they look inside.
 compile -unsafe -r:System.Net.Http -out:"$work/check.exe" -recurse:"$sources/*.cs" tests/testees/csharp/check/*.cs

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../../.."
 root="$(pwd)"
 sh tests/packaging/tools.sh
-tarball="${SHIMING_TARBALL:-$(sh tests/packaging/tarball.sh)}"
+tarball="${SHIMING_TARBALL:-$(sh tests/packaging/tarball.sh)}" || { code=$?; echo "$tarball"; exit "$code"; }
 mkdir -p "$1"
 folder="$(cd "$1" && pwd)"
 cp tests/testees/js/*.mjs tests/testees/js/*.cjs "$folder"

@@ -3,6 +3,8 @@
 # Bun. Ends with 77 when Node, npm or Rust's target for WebAssembly is missing; a runtime that is missing is named and left out.
 set -eu
 cd "$(dirname "$0")/../../.."
+# `test.sh build FOLDER RUNTIME` only builds the testee there and prints the command that starts it.
+[ "${1:-test}" != build ] || exec sh tests/testees/js/build.sh "$2" "$3"
 root="$PWD"
 for tool in node npm cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing"; exit 77; }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Tests the Lua binding with LuaJIT: its declarations against the header, its own tests, conformance, and the example
-# against the simulator with a kill in between. Ends with 77 when a tool is missing.
+# against the simulator with a kill in between. Ends with 77 when a tool is missing. `test.sh build FOLDER` only builds what the
+# testee needs and prints the command that starts it.
 set -eu
 cd "$(dirname "$0")/../../.."
 for tool in luajit cargo; do
@@ -13,9 +14,13 @@ export LUA_CPATH="/usr/lib/$(uname -m)-linux-gnu/lua/5.1/?.so;;"
 for module in cjson socket; do
     luajit -e "require '$module'" 2>/dev/null || { echo "skipped: the Lua module $module is missing"; exit 77; }
 done
-cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
+mode="${1:-test}"
+[ "$mode" = build ] && packages="" || packages="-p shiming-xtask -p shiming-cli"
+cargo build -j2 -p shiming-ffi $packages
 target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
 export LD_LIBRARY_PATH="$target${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+testee="env LD_LIBRARY_PATH='$LD_LIBRARY_PATH' LUA_PATH='$LUA_PATH' LUA_CPATH='$LUA_CPATH' luajit '$root/tests/testees/lua/testee.lua'"
+[ "$mode" != build ] || { echo "$testee"; exit 0; }
 work="$(mktemp -d)"
 simulator=
 trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
@@ -23,7 +28,7 @@ trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
 luajit bindings/lua/tests/header.lua ffi/include/shiming.h
 luajit bindings/lua/tests/api.lua
 timeout 60 luajit bindings/lua/tests/host.lua "$work"
-"$target/shiming-xtask" conform --testee "luajit tests/testees/lua/testee.lua" --cases "${CASES:-300}"
+"$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
 [ "$(wc -l < examples/lua/main.lua)" -le 120 ]
 mkfifo "$work/simulator"

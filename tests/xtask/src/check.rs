@@ -1,11 +1,11 @@
 //! `cargo xtask test`: everything that must hold before a change is taken, in the order in which it fails fastest.
 
 use std::ffi::OsString;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::testees::Surface;
+use crate::native;
+use crate::testees::{Surface, root};
 
 /// How a step ended.
 pub enum Done {
@@ -34,11 +34,6 @@ const STEPS: &[Step] = &[
     Step {
         name: "tests: unit, property, vectors, simulation, command, documentation",
         arguments: &["test", "--workspace", "--no-fail-fast"],
-        environment: &[],
-    },
-    Step {
-        name: "the C interface after a panic",
-        arguments: &["test", "--package", "shiming-ffi", "--features", "panic-test", "--test", "misuse"],
         environment: &[],
     },
     Step {
@@ -80,24 +75,17 @@ pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, St
             .success();
         results.push((step.name, if passed { "passed" } else { "FAILED" }, start.elapsed().as_secs()));
     }
+    for (name, run) in native::STEPS {
+        println!("\n== {name} ==");
+        let start = Instant::now();
+        results.push((name, outcome(run()), start.elapsed().as_secs()));
+    }
     for (surface, name) in
         [(Surface::Rust, "conformance of `shiming pipe`"), (Surface::C, "conformance of C")]
     {
         println!("\n== {name}: files, calls, engines ==");
         let start = Instant::now();
-        let outcome = match conform(surface) {
-            Ok(Done::Passed) => "passed",
-            Ok(Done::Failed) => "FAILED",
-            Ok(Done::Skipped(why)) => {
-                println!("skipped: {why}");
-                "skipped"
-            }
-            Err(why) => {
-                println!("{why}");
-                "FAILED"
-            }
-        };
-        results.push((name, outcome, start.elapsed().as_secs()));
+        results.push((name, outcome(conform(surface)), start.elapsed().as_secs()));
     }
     for (name, script) in BINDINGS {
         println!("\n== {name} ==");
@@ -120,10 +108,25 @@ pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, St
     Ok(count("FAILED") == 0)
 }
 
+/// How a step ended, in a word; says why where it was skipped or could not run.
+fn outcome(done: Result<Done, String>) -> &'static str {
+    match done {
+        Ok(Done::Passed) => "passed",
+        Ok(Done::Failed) => "FAILED",
+        Ok(Done::Skipped(why)) => {
+            println!("skipped: {why}");
+            "skipped"
+        }
+        Err(why) => {
+            println!("{why}");
+            "FAILED"
+        }
+    }
+}
+
 /// Runs a script from the root of the project; its exit status.
 fn binding(script: &str) -> Option<i32> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    Command::new("sh").arg(script).current_dir(root).status().ok()?.code()
+    Command::new("sh").arg(script).current_dir(root()).status().ok()?.code()
 }
 
 /// Licences, bans and sources, where cargo-deny is installed: it takes a quarter of an hour to build, too long for

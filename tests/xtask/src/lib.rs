@@ -3,7 +3,7 @@
 pub mod check;
 pub mod conform;
 pub mod drive;
-pub mod npm;
+pub mod native;
 pub mod operations;
 pub mod replay;
 pub mod testees;

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
 use shiming_xtask::drive::record;
 use shiming_xtask::testees::{self, Surface};
-use shiming_xtask::{check, check::Done, replay, wasm};
+use shiming_xtask::{check, check::Done, native, replay, wasm};
 
 #[derive(Parser)]
 #[command(about = "Project automation")]
@@ -60,6 +60,14 @@ enum Task {
         #[arg(long, value_enum, default_value = "all")]
         mode: Mode,
     },
+    /// Runs the C interface for long and demands that its memory stay flat.
+    Soak {
+        /// How many cycles of login, heartbeat and logout.
+        #[arg(long, default_value_t = 1_000_000)]
+        cycles: u64,
+    },
+    /// Measures what the C interface costs over Rust, and Go and C# over C, beside what is promised.
+    Boundary,
 }
 
 fn main() -> ExitCode {
@@ -80,6 +88,8 @@ fn main() -> ExitCode {
                 Done::Failed => Ok(false),
                 Done::Skipped(why) => Err(why),
             }),
+        Task::Soak { cycles } => native::soak(cycles),
+        Task::Boundary => native::boundary(),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,8 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::npm;
-
 /// A surface that this workspace can build a testee for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Surface {
@@ -12,6 +10,14 @@ pub enum Surface {
     Rust,
     /// The C interface, by the program in tests/testees/c.
     C,
+    /// `shiming.hpp`, by tests/testees/cpp.
+    Cpp,
+    /// The C# binding on Mono, by tests/testees/csharp.
+    Csharp,
+    /// The Go binding, by tests/testees/go.
+    Go,
+    /// The Lua binding on LuaJIT, by tests/testees/lua.
+    Lua,
     /// The npm package on Node, imported.
     NodeEsm,
     /// The npm package on Node, required.
@@ -24,23 +30,43 @@ pub enum Surface {
     Chromium,
 }
 
+/// The command that starts a testee, or the reason why it is skipped: a tool that is missing.
+pub type Built = Result<String, String>;
+
 /// Builds the testee and gives the command that starts it; none with a reason where a tool is missing.
-pub fn build(surface: Surface) -> Result<Result<String, String>, String> {
+pub fn build(surface: Surface) -> Result<Built, String> {
     match surface {
         Surface::Rust => pipe().map(Ok),
-        Surface::C => c(),
-        Surface::NodeEsm => npm::testee("node-esm"),
-        Surface::NodeCjs => npm::testee("node-cjs"),
-        Surface::Deno => npm::testee("deno"),
-        Surface::Bun => npm::testee("bun"),
-        Surface::Chromium => npm::testee("chromium"),
+        Surface::C => {
+            let folder = cargo_build(&["--package", "shiming-ffi"])?;
+            c(&folder, &["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
+        }
+        Surface::Cpp => script("cpp", &[]),
+        Surface::Csharp => script("csharp", &[]),
+        Surface::Go => script("go", &[]),
+        Surface::Lua => script("lua", &[]),
+        Surface::NodeEsm => script("js", &["node-esm"]),
+        Surface::NodeCjs => script("js", &["node-cjs"]),
+        Surface::Deno => script("js", &["deno"]),
+        Surface::Bun => script("js", &["bun"]),
+        Surface::Chromium => script("js", &["chromium"]),
     }
+}
+
+/// The root of the project.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The folder of this program, where Cargo puts what it builds.
+pub fn here() -> Result<PathBuf, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    Ok(program.parent().ok_or("this program has no folder")?.to_owned())
 }
 
 /// Builds one package of the workspace beside this program, and gives this program's folder.
 fn cargo_build(arguments: &[&str]) -> Result<PathBuf, String> {
-    let here = std::env::current_exe().map_err(|error| error.to_string())?;
-    let folder = here.parent().ok_or("this program has no folder")?.to_owned();
+    let folder = here()?;
     let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     build.args(["build", "--quiet"]).args(arguments);
     if folder.ends_with("release") {
@@ -56,19 +82,17 @@ fn pipe() -> Result<String, String> {
     Ok(format!("\"{}\" pipe", shiming.display()))
 }
 
-fn c() -> Result<Result<String, String>, String> {
+/// Compiles the testee in C with these flags against the `libshiming.a` of a folder, into that folder.
+pub fn c(folder: &Path, flags: &[&str]) -> Result<Built, String> {
     let there = Command::new("gcc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     if !there.is_ok_and(|status| status.success()) {
         return Ok(Err("gcc is missing (Debian: apt-get install gcc libc6-dev)".to_owned()));
     }
-    let folder = cargo_build(&["--package", "shiming-ffi"])?;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let sources = root.join("tests/testees/c");
+    let sources = root().join("tests/testees/c");
     let program = folder.join(format!("shiming-testee-c{}", std::env::consts::EXE_SUFFIX));
     let mut compile = Command::new("gcc");
-    compile.args(["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]);
-    compile.args(["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
-    compile.arg("-I").arg(root.join("ffi/include"));
+    compile.args(["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]).args(flags);
+    compile.arg("-I").arg(root().join("ffi/include"));
     for name in ["main.c", "call.c", "json.c", "toolkit.c", "engine.c"] {
         compile.arg(sources.join(name));
     }
@@ -78,4 +102,22 @@ fn c() -> Result<Result<String, String>, String> {
         return Err("the testee in C does not compile".to_owned());
     }
     Ok(Ok(format!("\"{}\"", program.display())))
+}
+
+/// `tests/testees/<language>/test.sh build FOLDER [RUNTIME]` builds the testee there; the last line that it prints is the command
+/// that starts it. It ends with 77 and a reason where a tool is missing.
+fn script(language: &str, runtime: &[&str]) -> Result<Built, String> {
+    let folder = here()?.join("testees").join(language);
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let name = format!("tests/testees/{language}/test.sh");
+    let mut build = Command::new("sh");
+    build.arg(&name).arg("build").arg(&folder).args(runtime).current_dir(root()).stderr(Stdio::inherit());
+    let output = build.output().map_err(|error| format!("{name}: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let last = text.lines().next_back().unwrap_or_default().to_owned();
+    match output.status.code() {
+        Some(0) if !last.is_empty() => Ok(Ok(last)),
+        Some(77) => Ok(Err(last.trim_start_matches("skipped: ").to_owned())),
+        _ => Err(format!("{name} build ended with {}\n{text}", output.status)),
+    }
 }

@@ -1,0 +1,37 @@
+//! What holds for the release library only. `cargo xtask test` builds it and runs these; alone:
+//! `cargo build --release -p shiming-ffi && LIBRARIES=$PWD/target/release cargo test -p shiming-ffi --test shipped -- --ignored`.
+
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use std::fs;
+use std::process::Command;
+
+use common::{exports, library_folder, run, scratch};
+
+/// The promise: 1.5 MB.
+const LARGEST: u64 = 1_500_000;
+
+#[test]
+#[ignore = "needs the release library: cargo xtask test"]
+fn the_stripped_library_is_small() {
+    let stripped = scratch("shipped").join("libshiming.so");
+    run(Command::new("strip").arg("-o").arg(&stripped).arg(library_folder().join("libshiming.so")));
+    let bytes = fs::metadata(&stripped).unwrap().len();
+    println!("libshiming.so, stripped: {bytes} bytes; the promise is {LARGEST}");
+    assert!(bytes <= LARGEST, "{bytes} bytes");
+}
+
+#[test]
+#[ignore = "needs the release library: cargo xtask test"]
+fn no_test_function_is_exported() {
+    let planted: Vec<String> = exports()
+        .into_iter()
+        .filter(|name| !name.starts_with("shiming_") || name.contains("_test_panic"))
+        .collect();
+    assert!(planted.is_empty(), "{planted:?}");
+    let archive =
+        run(Command::new("nm").args(["-g", "--defined-only"]).arg(library_folder().join("libshiming.a")));
+    assert!(!String::from_utf8_lossy(&archive.stdout).contains("shiming_test_panic"));
+}
