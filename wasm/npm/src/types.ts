@@ -359,7 +359,42 @@ export interface Session {
   readonly reported: boolean;
 }
 
-/** Numbers for a dashboard, by name, and the lanes that are not simply open. */
-export type Stats = { readonly [name: string]: number } & {
+/** Numbers for a dashboard, and the lanes that are not simply open, or those of the game asked for. */
+export interface Stats {
+  /** Rows that the authority stored, since open; `shifted`, `refused`, `dropped` likewise. */
+  readonly accepted: number;
+  /** Records of the journal that were accepted, and that are durable (`durableSeq`). */
+  readonly acceptedSeq: number;
+  /** Server time minus `unix`, as learned from a 1007. */
+  readonly clockOffsetMs: number;
+  readonly dropped: number;
+  readonly durableSeq: number;
+  readonly failed: number;
+  /** Requests that are out. */
+  readonly inFlight: number;
+  /** 1: on. 0: off, and nothing survives a crash. */
+  readonly journal: number;
+  /** Of the oldest row that waits. */
+  readonly oldestRowAgeMs: number;
+  /** Accounts by the kind of their state; `verified`, `failed`, `verifying` likewise. */
+  readonly pending: number;
+  /** Rows that wait. */
+  readonly queued: number;
+  readonly refused: number;
+  /** Since open. */
+  readonly resent: number;
+  /** Requests since open; `sentQuery`, `sentReport` likewise. */
+  readonly sentCheck: number;
+  readonly sentQuery: number;
+  readonly sentReport: number;
+  /** Open ones. */
+  readonly sessions: number;
+  readonly shifted: number;
+  /** Events that were not handled. */
+  readonly unhandled: number;
+  /** What waits for the disk. */
+  readonly unpersistedBytes: number;
+  readonly verified: number;
+  readonly verifying: number;
   readonly lanes: readonly { readonly game: string; readonly endpoint: Endpoint; readonly state: string; readonly until: number | null }[];
-};
+}

@@ -46,7 +46,7 @@ test("the module needs nothing of its surroundings but its own glue", () => {
 });
 
 // The promise is 120,000 bytes; this is what stands now. Lower it when the module gets smaller, never raise it.
-const LIMIT = 360_000;
+const LIMIT = 330_000;
 
 test("the module stays small", (t) => {
   const size = gzipSync(wasm, { level: 9 }).length;
@@ -59,6 +59,14 @@ test("init can be called anywhere, again and again", async () => {
   await Promise.all([shiming.init(), shiming.init()]);
   const { version } = require("shiming/package.json");
   assert.deepEqual(shiming.versions(), { package: version, core: version });
+});
+
+test("the numbers of an engine are those that the types list", () => {
+  const engine = shiming.Engine.open({ journal: "off" }, null, { unix: Date.now(), mono: 0 });
+  const [, body] = file("dist/types.d.ts").match(/interface Stats \{([\s\S]*?)\n\}/);
+  const declared = [...body.matchAll(/^    readonly (\w+):/gm)].map(([, name]) => name);
+  assert.deepEqual(declared.sort(), Object.keys(engine.stats(null)).sort());
+  engine.free();
 });
 
 test("an engine is freed once, and says so afterwards", () => {
