@@ -14,10 +14,11 @@ console.log(before);
 const esm = `import { init, sign } from "shiming";\n${USE}init().then(init).then(() => console.log(typeof sign));\n`;
 const cjs = `const { init, sign } = require("shiming");\n${USE}init().then(init).then(() => console.log(typeof sign));\n`;
 
+const DENO = ["run", "--no-remote", "--no-lock", "--node-modules-dir=manual", "--no-prompt", "main.ts"];
 const PLACES = [
   { name: "Node, ESM", program: process.execPath, args: ["main.mjs"], file: esm },
   { name: "Node, CommonJS", program: process.execPath, args: ["main.cjs"], file: cjs },
-  { name: "Deno, without any permission", program: tool("deno"), args: ["run", "--no-remote", "--no-lock", "--node-modules-dir=manual", "--no-prompt", "main.ts"], file: esm, skip: await missing("deno") },
+  { name: "Deno, without any permission", program: tool("deno"), args: DENO, file: esm, skip: await missing("deno") },
   { name: "Bun", program: tool("bun"), args: ["main.ts"], file: esm, skip: await missing("bun") },
   { name: "Bun, CommonJS", program: tool("bun"), args: ["main.cjs"], file: cjs, skip: await missing("bun") },
 ];
