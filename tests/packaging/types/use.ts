@@ -232,7 +232,7 @@ export function engine(): void {
     const known: string | null = engine.account("g", "account");
     const since: number | undefined = engine.session("g", "session")?.since;
     const stats = engine.stats("g");
-    const queued: number | undefined = stats["queued"];
+    const queued: number = stats.queued;
     const lane: string | undefined = stats.lanes[0]?.state;
     engine.removeGame("g");
     void [attempt, admission.ruleId, step.kind, known, since, queued, lane];
