@@ -35,6 +35,7 @@ conform "Node $(node --version), import" "node $work/main.mjs" "${CASES:-300}"
 conform "Node $(node --version), require" "node $work/main.cjs" 60
 deno="$root/tests/packaging/node_modules/deno/deno"
 if "$deno" --version >/dev/null 2>&1; then
+    (cd "$work" && SHIMING_ROOT="$root" "$deno" test --quiet --no-check --allow-all test/host.test.mjs test/bad_input.test.mjs)
     # Without any permission: the package needs none.
     (cd "$work" && conform "$("$deno" --version | head -n 1)" "$deno run --quiet --no-prompt --no-remote --node-modules-dir=manual $work/main.mjs" 60)
 else
@@ -42,6 +43,7 @@ else
 fi
 bun="$root/tests/packaging/node_modules/.bin/bun"
 if "$bun" --version >/dev/null 2>&1; then
+    (cd "$work" && SHIMING_ROOT="$root" "$bun" test ./test/host.test.mjs ./test/bad_input.test.mjs)
     (cd "$work" && conform "Bun $("$bun" --version)" "$bun $work/main.mjs" 60)
 else
     echo "skipped: Bun (npm cannot install it here)"

@@ -37,7 +37,7 @@ pub fn build() -> Result<Done, String> {
     bindgen
         .args(["run", "--quiet", "--locked", "--manifest-path"])
         .arg(root.join("tests/bindgen/Cargo.toml"));
-    bindgen.arg("--target-dir").arg(target.join("bindgen")).arg("--").arg(&compiled).arg(&glue);
+    bindgen.arg("--target-dir").arg(target.join("npm/bindgen")).arg("--").arg(&compiled).arg(&glue);
     run(&mut bindgen)?;
     run(npm(&package).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]))?;
     run(Command::new("node").arg("build.mjs").current_dir(&package))?;
@@ -49,7 +49,7 @@ pub fn build() -> Result<Done, String> {
 
 fn compile(compiler: &Compiler, root: &Path, target: &Path) -> Result<PathBuf, String> {
     // Of its own: another compiler would make cargo forget what the host's built.
-    let folder = target.join("wasm");
+    let folder = target.join("npm/crate");
     let mut build = cargo();
     build.args([
         "build",
