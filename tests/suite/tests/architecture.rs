@@ -16,7 +16,7 @@ fn sources(under: &str) -> Vec<(PathBuf, String)> {
         for entry in fs::read_dir(&folder).expect("folder is there") {
             let path = entry.expect("entry").path();
             if path.is_dir() {
-                if !path.ends_with("target") {
+                if !path.ends_with("target") && !path.ends_with("node_modules") {
                     folders.push(path);
                 }
             } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -3,6 +3,8 @@
 # Bun. Ends with 77 when Node, npm or Rust's target for WebAssembly is missing; a runtime that is missing is named and left out.
 set -eu
 cd "$(dirname "$0")/../../.."
+# `test.sh build FOLDER RUNTIME` only builds the testee there and prints the command that starts it.
+[ "${1:-test}" != build ] || exec sh tests/testees/js/build.sh "$2" "$3"
 root="$PWD"
 for tool in node npm cargo; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is missing"; exit 77; }
@@ -15,10 +17,12 @@ xtask="$target/debug/shiming-xtask"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-cp tests/testees/js/*.mjs tests/testees/js/*.cjs tests/testees/js/package.json tests/testees/js/package-lock.json "$work"
+# Deno and Bun. What cannot be had is left out below.
+sh tests/packaging/tools.sh || true
+cp tests/testees/js/*.mjs tests/testees/js/*.cjs "$work"
+echo '{"private":true,"type":"module"}' > "$work/package.json"
 cp -r wasm/npm/test "$work/test"
 cd "$work"
-npm ci --no-audit --no-fund --ignore-scripts --loglevel=error || echo "cannot install deno and bun: npm ci failed"
 npm install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error "$target"/npm/shiming-[0-9]*.tgz
 
 SHIMING_ROOT="$root" node --test test/
@@ -29,15 +33,15 @@ conform() {
 }
 conform "Node $(node --version), import" "node $work/main.mjs" "${CASES:-300}"
 conform "Node $(node --version), require" "node $work/main.cjs" 60
-deno="$work/node_modules/.bin/deno"
+deno="$root/tests/packaging/node_modules/deno/deno"
 if "$deno" --version >/dev/null 2>&1; then
     (cd "$work" && SHIMING_ROOT="$root" "$deno" test --quiet --no-check --allow-all test/host.test.mjs test/bad_input.test.mjs)
     # Without any permission: the package needs none.
-    (cd "$work" && conform "$("$deno" --version | head -n 1)" "$deno run --quiet --no-prompt $work/main.mjs" 60)
+    (cd "$work" && conform "$("$deno" --version | head -n 1)" "$deno run --quiet --no-prompt --no-remote --node-modules-dir=manual $work/main.mjs" 60)
 else
     echo "skipped: Deno (npm cannot install it here)"
 fi
-bun="$work/node_modules/.bin/bun"
+bun="$root/tests/packaging/node_modules/.bin/bun"
 if "$bun" --version >/dev/null 2>&1; then
     (cd "$work" && SHIMING_ROOT="$root" "$bun" test ./test/host.test.mjs ./test/bad_input.test.mjs)
     (cd "$work" && conform "Bun $("$bun" --version)" "$bun $work/main.mjs" 60)

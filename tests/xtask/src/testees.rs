@@ -18,6 +18,16 @@ pub enum Surface {
     Go,
     /// The Lua binding on LuaJIT, by tests/testees/lua.
     Lua,
+    /// The npm package on Node, imported.
+    NodeEsm,
+    /// The npm package on Node, required.
+    NodeCjs,
+    /// The npm package on Deno.
+    Deno,
+    /// The npm package on Bun.
+    Bun,
+    /// The npm package in a page of headless Chromium.
+    Chromium,
 }
 
 /// The command that starts a testee, or the reason why it is skipped: a tool that is missing.
@@ -31,10 +41,15 @@ pub fn build(surface: Surface) -> Result<Built, String> {
             let folder = cargo_build(&["--package", "shiming-ffi"])?;
             c(&folder, &["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
         }
-        Surface::Cpp => script("cpp"),
-        Surface::Csharp => script("csharp"),
-        Surface::Go => script("go"),
-        Surface::Lua => script("lua"),
+        Surface::Cpp => script("cpp", &[]),
+        Surface::Csharp => script("csharp", &[]),
+        Surface::Go => script("go", &[]),
+        Surface::Lua => script("lua", &[]),
+        Surface::NodeEsm => script("js", &["node-esm"]),
+        Surface::NodeCjs => script("js", &["node-cjs"]),
+        Surface::Deno => script("js", &["deno"]),
+        Surface::Bun => script("js", &["bun"]),
+        Surface::Chromium => script("js", &["chromium"]),
     }
 }
 
@@ -89,14 +104,14 @@ pub fn c(folder: &Path, flags: &[&str]) -> Result<Built, String> {
     Ok(Ok(format!("\"{}\"", program.display())))
 }
 
-/// `tests/testees/<language>/test.sh build FOLDER` builds the testee there; the last line that it prints is the command
+/// `tests/testees/<language>/test.sh build FOLDER [RUNTIME]` builds the testee there; the last line that it prints is the command
 /// that starts it. It ends with 77 and a reason where a tool is missing.
-fn script(language: &str) -> Result<Built, String> {
+fn script(language: &str, runtime: &[&str]) -> Result<Built, String> {
     let folder = here()?.join("testees").join(language);
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let name = format!("tests/testees/{language}/test.sh");
     let mut build = Command::new("sh");
-    build.arg(&name).arg("build").arg(&folder).current_dir(root()).stderr(Stdio::inherit());
+    build.arg(&name).arg("build").arg(&folder).args(runtime).current_dir(root()).stderr(Stdio::inherit());
     let output = build.output().map_err(|error| format!("{name}: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let last = text.lines().next_back().unwrap_or_default().to_owned();

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import * as wasm from "./glue/shiming_wasm.js";
 import { answer, request } from "./answer.js";
 import { isAlive, random, run } from "./backend.js";
