@@ -2,9 +2,32 @@
 
 /** Options with an argument that says nothing about the signature. */
 const IGNORED = new Set([
-  "-A", "--user-agent", "-b", "--cookie", "-c", "--cookie-jar", "--cacert", "--cert", "--connect-timeout", "-e",
-  "--referer", "--interface", "--key", "-m", "--max-time", "-o", "--output", "-p", "--proxy", "--resolve", "--retry",
-  "-u", "--user", "-w", "--write-out", "-x",
+  "-A",
+  "--user-agent",
+  "-b",
+  "--cookie",
+  "-c",
+  "--cookie-jar",
+  "--cacert",
+  "--cert",
+  "--connect-timeout",
+  "-e",
+  "--referer",
+  "--interface",
+  "--key",
+  "-m",
+  "--max-time",
+  "-o",
+  "--output",
+  "-p",
+  "--proxy",
+  "--resolve",
+  "--retry",
+  "-u",
+  "--user",
+  "-w",
+  "--write-out",
+  "-x",
 ]);
 const DATA = new Set(["-d", "--data", "--data-ascii", "--data-raw", "--data-binary", "--json", "--data-urlencode"]);
 
@@ -23,7 +46,8 @@ export function readCurl(text) {
     let [name, value] = [words[at], undefined];
     if (/^--[a-z-]+=/.test(name)) [name, value] = [name.slice(0, name.indexOf("=")), name.slice(name.indexOf("=") + 1)];
     // A short option may hold its argument: -XPOST.
-    else if (/^-[A-Za-z]./.test(name) && takesArgument(name.slice(0, 2))) [name, value] = [name.slice(0, 2), name.slice(2)];
+    else if (/^-[A-Za-z]./.test(name) && takesArgument(name.slice(0, 2)))
+      [name, value] = [name.slice(0, 2), name.slice(2)];
     const argument = () => value ?? words[(at += 1)] ?? "";
     if (name === "-H" || name === "--header") header(found.headers, argument());
     else if (DATA.has(name)) data.push(piece(name, argument(), found.notes));
@@ -53,7 +77,9 @@ function piece(option, value, notes) {
   }
   if (option !== "--data-urlencode") return value;
   const at = value.indexOf("=");
-  return at < 0 ? encodeURIComponent(value) : value.slice(0, at + 1).replace(/^=/, "") + encodeURIComponent(value.slice(at + 1));
+  return at < 0
+    ? encodeURIComponent(value)
+    : value.slice(0, at + 1).replace(/^=/, "") + encodeURIComponent(value.slice(at + 1));
 }
 
 /** The words of a command line: quotes of POSIX shells, $'...', and lines continued with \ (or ^ of cmd, ` of PowerShell). */
@@ -69,10 +95,13 @@ function split(text) {
     else if (/^\s/.test(rest)) {
       if (word !== null) words.push(word);
       [word, at] = [null, at + 1];
-    } else if (rest.startsWith("$'")) at += take(/^\$'((?:\\[^]|[^'\\])*)'?/, rest, (inner) => add(inner.replace(ESCAPE, unescape)));
+    } else if (rest.startsWith("$'"))
+      at += take(/^\$'((?:\\[^]|[^'\\])*)'?/, rest, (inner) => add(inner.replace(ESCAPE, unescape)));
     else if (rest.startsWith("'")) at += take(/^'([^']*)'?/, rest, add);
     else if (rest.startsWith('"')) {
-      at += take(/^"((?:\\[^]|[^"\\])*)"?/, rest, (inner) => add(inner.replace(/\\\r?\n/g, "").replace(/\\(["\\$`])/g, "$1")));
+      at += take(/^"((?:\\[^]|[^"\\])*)"?/, rest, (inner) =>
+        add(inner.replace(/\\\r?\n/g, "").replace(/\\(["\\$`])/g, "$1")),
+      );
     } else if (rest.startsWith("\\") && rest.length > 1) at += take(/^\\([^])/, rest, add);
     else at += take(/^(.)/u, rest, add);
   }

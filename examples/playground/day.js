@@ -5,7 +5,8 @@ import { t } from "./words.js";
 export function kindOf(day) {
   if (day.turns) return "turns";
   if (day.adult) return "adult";
-  if (day.reason === "makeup_workday" || day.reason === "statutory_holiday" || day.reason === "official_break") return day.reason;
+  if (day.reason === "makeup_workday" || day.reason === "statutory_holiday" || day.reason === "official_break")
+    return day.reason;
   return day.open ? "open" : "closed";
 }
 
@@ -13,7 +14,8 @@ export function kindOf(day) {
 export function whyOf(day) {
   if (day.turns) return t("of_age", day.date);
   if (day.adult) return t("adult_now");
-  if (day.reason === "friday" || day.reason === "weekend") return t(day.open ? "day_weekend_open" : "day_weekend_closed");
+  if (day.reason === "friday" || day.reason === "weekend")
+    return t(day.open ? "day_weekend_open" : "day_weekend_closed");
   return t(`day_${day.reason}`);
 }
 
@@ -21,7 +23,8 @@ export function whyOf(day) {
 export function tagOf(day) {
   if (day.turns) return t("turns");
   if (day.adult) return "";
-  if (["statutory_holiday", "official_break", "makeup_workday"].includes(day.reason)) return t(`tag_${day.reason}`) + (day.covered ? "" : "?");
+  if (["statutory_holiday", "official_break", "makeup_workday"].includes(day.reason))
+    return t(`tag_${day.reason}`) + (day.covered ? "" : "?");
   return day.covered ? "" : t("tag_uncovered");
 }
 

@@ -59,7 +59,8 @@ export function secretField(id) {
   return [whole, input];
 }
 
-export const button = (word, onclick, attributes = {}) => h("button", { type: "button", t: word, onclick, ...attributes });
+export const button = (word, onclick, attributes = {}) =>
+  h("button", { type: "button", t: word, onclick, ...attributes });
 
 /** The place for results: read out when it changes. */
 export const output = (id) => h("div", { class: "output", id, "aria-live": "polite" });
@@ -69,13 +70,17 @@ export function show(place, ...children) {
 }
 
 /** A label with its value. */
-export const pair = (word, ...value) =>
-  h("p", { class: "pair" }, h("strong", {}, t(word) + colon()), ...value);
+export const pair = (word, ...value) => h("p", { class: "pair" }, h("strong", {}, t(word) + colon()), ...value);
 
 export const code = (text) => h("code", { class: "value" }, text);
 
 export function verdict(good, ...text) {
-  return h("p", { class: good ? "verdict good" : "verdict bad" }, h("span", { "aria-hidden": "true" }, good ? "✔ " : "✘ "), ...text);
+  return h(
+    "p",
+    { class: good ? "verdict good" : "verdict bad" },
+    h("span", { "aria-hidden": "true" }, good ? "✔ " : "✘ "),
+    ...text,
+  );
 }
 
 /** An error of the library, as the command shows it: code, what to do, detail. */
@@ -84,7 +89,7 @@ export function failure(error) {
   const reason = error.reason ? ` (${error.reason})` : "";
   const where = error.field ? ` [${error.field}]` : "";
   const title = verdict(false, t("error") + colon(), h("code", {}, error.code + reason + where));
-  const english = h("span", { lang: "en" }, error.detail ?? error.message);
+  const english = h("span", { lang: "en" }, error.message);
   const advice = ADVICE[error.code];
   if (lang() === "en" || !advice) return h("div", {}, title, pair("what_to_do", english));
   return h("div", {}, title, pair("what_to_do", advice), h("p", { class: "hint" }, t("detail") + colon(), english));
@@ -92,8 +97,15 @@ export function failure(error) {
 
 /** A button that copies, and says so. */
 export function copyButton(text) {
-  return button("copy", async (event) => {
-    const done = await navigator.clipboard.writeText(text).then(() => "copied", () => "copy_failed");
-    event.target.textContent = t(done);
-  }, { class: "small" });
+  return button(
+    "copy",
+    async (event) => {
+      const done = await navigator.clipboard.writeText(text).then(
+        () => "copied",
+        () => "copy_failed",
+      );
+      event.target.textContent = t(done);
+    },
+    { class: "small" },
+  );
 }

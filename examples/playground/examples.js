@@ -27,8 +27,14 @@ const curl = (sign) => `curl -X POST 'https://api.wlc.nppa.gov.cn/idcard/authent
 export const EXAMPLES = {
   // The key of each is a word of the button.
   sign: {
-    example_right: { key: KEY, request: raw(CHECK, "13806865bd4ea428a6c28e85c2e37c3d9bf8748d825f1f475e2252f527394b20", "1705975788903", BODY) },
-    example_dash: { key: KEY, request: raw(QUERY, "5d251db50d4beda4178adfefd3848b4d6d1383bffcb7b73f659d69d069f9a56f", "1705975247808") },
+    example_right: {
+      key: KEY,
+      request: raw(CHECK, "13806865bd4ea428a6c28e85c2e37c3d9bf8748d825f1f475e2252f527394b20", "1705975788903", BODY),
+    },
+    example_dash: {
+      key: KEY,
+      request: raw(QUERY, "5d251db50d4beda4178adfefd3848b4d6d1383bffcb7b73f659d69d069f9a56f", "1705975247808"),
+    },
     example_body: { key: KEY, request: curl("444dde63413f97a1ecdb5de185d97d70d1e7353a0be7f70e329d439f40ce70d4") },
   },
   decrypt: { key: KEY, text: BODY },

@@ -1,6 +1,6 @@
 // The page: loads the library, chooses language and theme, shows the tool that the URL's fragment names.
-import { load, version } from "./core.js";
 import { h, translate } from "./dom.js";
+import { init, versions } from "./shiming/browser.js";
 import { lang, setLang, t } from "./words.js";
 import * as body from "./tools/body.js";
 import * as calendar from "./tools/calendar.js";
@@ -40,7 +40,7 @@ function speak(language) {
   setLang(language);
   document.documentElement.lang = lang() === "zh" ? "zh-CN" : "en";
   translate(document);
-  $("version").textContent = t("version", version());
+  $("version").textContent = t("version", versions().core);
   themeLabel();
   for (const tool of Object.values(mounted)) tool.refresh();
   route();
@@ -59,7 +59,14 @@ function build() {
   for (const name of Object.keys(TOOLS)) {
     $("nav").append(h("li", {}, h("a", { id: `nav-${name}`, href: `#${name}`, t: `nav_${name}` })));
     const title = h("h2", { id: `${name}-title`, tabindex: -1, t: `nav_${name}` });
-    $("main").append(h("section", { id: `${name}-tool`, "aria-labelledby": title.id, hidden: true }, title, h("p", { class: "about", t: `about_${name}` })));
+    $("main").append(
+      h(
+        "section",
+        { id: `${name}-tool`, "aria-labelledby": title.id, hidden: true },
+        title,
+        h("p", { class: "about", t: `about_${name}` }),
+      ),
+    );
   }
   $("language").addEventListener("click", () => {
     speak(lang() === "zh" ? "en" : "zh");
@@ -88,7 +95,7 @@ const wanted = query().get("lang") ?? (navigator.language.toLowerCase().startsWi
 setLang(wanted);
 if (["light", "dark"].includes(query().get("theme"))) document.documentElement.dataset.theme = query().get("theme");
 try {
-  await load();
+  await init();
   build();
   speak(wanted);
   $("loading").remove();

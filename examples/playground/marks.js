@@ -2,7 +2,8 @@
 
 const NAMED = { " ": ["␣", "blank"], "\t": ["\\t", "tab"], "\r": ["\\r", "cr"], "\n": ["\\n", "lf"] };
 // Control characters, blanks other than U+0020, zero-width characters, marks of direction, the byte order mark.
-const HIDDEN = /[\u0000-\u001f\u007f-\u00a0\u00ad\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/;
+const HIDDEN =
+  /[\u0000-\u001f\u007f-\u00a0\u00ad\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/;
 
 /**
  * The string in runs of one kind. `kind` is plain, blank, tab, cr, lf, hidden or other (not ASCII); `shown` is what to print.
@@ -78,7 +79,8 @@ function common(a, b, push) {
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) push(true, a[i++], b[j++]);
-    else if (j === b.length || (i < a.length && table[(i + 1) * width + j] >= table[i * width + j + 1])) push(false, a[i++], "");
+    else if (j === b.length || (i < a.length && table[(i + 1) * width + j] >= table[i * width + j + 1]))
+      push(false, a[i++], "");
     else push(false, "", b[j++]);
   }
 }

@@ -81,9 +81,17 @@ function spell(signed, mistakes, explain) {
   const right = complete ? explain(key, params, lawful ? body : "") : null;
   const rank = right ?? explain(signed.key, signed.params, "");
   const [inner, outer] = JOINTS[mistakes.find((mistake) => mistake.name in JOINTS)?.name] ?? ["", ""];
-  const text = order(params, made, rank.sorted).map(([name, value]) => name + inner + value).join(outer) + body;
+  const text =
+    order(params, made, rank.sorted)
+      .map(([name, value]) => name + inner + value)
+      .join(outer) + body;
   const last = made("key_last");
-  return { key: made("key_absent") ? "" : made("key_bytes") ? "bytes " + key : key, last, text, sign: lawful ? right.sign : null };
+  return {
+    key: made("key_absent") ? "" : made("key_bytes") ? "bytes " + key : key,
+    last,
+    text,
+    sign: lawful ? right.sign : null,
+  };
 }
 
 function spellParams({ params, contentType }, mistakes, made) {
@@ -108,7 +116,9 @@ const encode = (value) =>
 function order(params, made, sorted) {
   if (made("order_given")) return params;
   if (made("order_no_case")) {
-    return [...params].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0));
+    return [...params].sort(([a], [b]) =>
+      a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0,
+    );
   }
   const rank = (name) => sorted.findIndex(([key]) => key === name);
   return [...params].sort(([a], [b]) => rank(a) - rank(b));

@@ -1,6 +1,6 @@
 // A month as one player has it, day by day and hour by hour. Every hour comes from the library: each day is asked, at its
 // midnight, for the next window.
-import { accountApply, accountNew, decide, nextPlayWindow, playWindows } from "./core.js";
+import { accountApply, accountNew, decide, nextPlayWindow, playWindows } from "./shiming/browser.js";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -20,7 +20,7 @@ const dateAt = (unix) => new Date(unix + 8 * 60 * MINUTE).toISOString().slice(0,
  * @returns {{days: DayOfPlayer[], ofAge: string | null}}
  */
 export function monthOf({ year, month, birth, profile, calendar }) {
-  const days = playWindows(year, month, profile, calendar);
+  const { days } = playWindows(year, month, profile, calendar);
   const state = stateOf(birth ?? `${year - 10}-01-01`);
   const ofAge = birth && comingOfAge(birth, state, profile, calendar);
   return {
@@ -44,7 +44,7 @@ function stateOf(birth) {
 function hoursOf(date, nextWindow) {
   const [start, end] = [midnight(date), midnight(date) + DAY];
   const hours = [];
-  for (let from = start; from < end; ) {
+  for (let from = start; from < end;) {
     const window = orNever(() => nextWindow(from));
     if (window === undefined || (window && window.start >= end)) break;
     const opens = Math.max(window?.start ?? from, from);

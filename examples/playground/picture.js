@@ -28,17 +28,28 @@ export function picture(days, title, width) {
   const whole = HEAD + weeks * (height + GAP);
   const root = s(
     "svg",
-    { viewBox: `0 0 ${width} ${whole}`, width, height: whole, role: "img", "aria-labelledby": "picture-title picture-desc" },
+    {
+      viewBox: `0 0 ${width} ${whole}`,
+      width,
+      height: whole,
+      role: "img",
+      "aria-labelledby": "picture-title picture-desc",
+    },
     s("title", { id: "picture-title" }, title),
     s("desc", { id: "picture-desc" }, t("picture_desc")),
   );
   t("weekdays")
     .split(" ")
-    .forEach((name, at) => root.append(s("text", { class: "weekday", x: at * column + column / 2, y: 15, "text-anchor": "middle" }, name)));
+    .forEach((name, at) =>
+      root.append(s("text", { class: "weekday", x: at * column + column / 2, y: 15, "text-anchor": "middle" }, name)),
+    );
   for (const [at, day] of days.entries()) {
     const place = days[0].weekday + at;
     const cell = draw(day, { width: column - GAP, height, narrow, number: at + 1 });
-    cell.setAttribute("transform", `translate(${(place % 7) * column + GAP / 2} ${HEAD + Math.floor(place / 7) * (height + GAP)})`);
+    cell.setAttribute(
+      "transform",
+      `translate(${(place % 7) * column + GAP / 2} ${HEAD + Math.floor(place / 7) * (height + GAP)})`,
+    );
     root.append(cell);
   }
   return root;
@@ -60,7 +71,9 @@ function draw(day, { width, height, narrow, number }) {
   const [y, length] = [height - 11, width - 2 * pad];
   cell.append(s("rect", { class: "track", x: pad, y, width: length, height: 5 }));
   for (const [from, to] of day.hours) {
-    cell.append(s("rect", { class: "time", x: pad + (from / 1440) * length, y, width: ((to - from) / 1440) * length, height: 5 }));
+    cell.append(
+      s("rect", { class: "time", x: pad + (from / 1440) * length, y, width: ((to - from) / 1440) * length, height: 5 }),
+    );
   }
   return cell;
 }

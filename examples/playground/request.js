@@ -26,8 +26,7 @@ export function readRequest(text) {
 }
 
 /** The value of a header, names compared without case. */
-export const header = (pasted, name) =>
-  pasted.headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+export const header = (pasted, name) => pasted.headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 
 function readRaw(text) {
   const found = { target: "", headers: [], body: "", notes: [] };

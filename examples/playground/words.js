@@ -4,7 +4,10 @@
 export const WORDS = {
   // The page.
   title: ["实名认证调试工具", "Real-name tools"],
-  tagline: ["网络游戏防沉迷实名认证系统：签名、报文、证件号、错误码、可玩时段", "China's NPPA real-name system: signatures, bodies, ID numbers, error codes, play windows"],
+  tagline: [
+    "网络游戏防沉迷实名认证系统：签名、报文、证件号、错误码、可玩时段",
+    "China's NPPA real-name system: signatures, bodies, ID numbers, error codes, play windows",
+  ],
   skip: ["跳到正文", "Skip to content"],
   local: [
     "全部在本页的 WebAssembly 里计算，不发送、不保存任何内容。",
@@ -68,7 +71,10 @@ export const WORDS = {
   right_sign: ["正确的签名", "the right signature"],
   right: ["您发送的签名正确", "the signature that was sent is right"],
   wrong: ["您发送的签名不对", "the signature that was sent is wrong"],
-  not_given: ["请求里没有 sign，也没有填：只计算，不比较", "no sign in the request, and none entered: computed, not compared"],
+  not_given: [
+    "请求里没有 sign，也没有填：只计算，不比较",
+    "no sign in the request, and none entered: computed, not compared",
+  ],
   cause: ["原因", "cause"],
   remarks: ["另外", "also"],
   signed_string: ["您签的是", "what was signed"],
@@ -108,7 +114,10 @@ export const WORDS = {
   ],
 
   // Mistakes.
-  key_bytes: ["密钥被解码成了 16 个字节：应直接使用 32 位文本", "the key was decoded to 16 bytes: use its 32 characters"],
+  key_bytes: [
+    "密钥被解码成了 16 个字节：应直接使用 32 位文本",
+    "the key was decoded to 16 bytes: use its 32 characters",
+  ],
   key_upper: ["密钥被改成了大写：应原样使用", "the key was made upper case: use it as issued"],
   key_lower: ["密钥被改成了小写：应原样使用", "the key was made lower case: use it as issued"],
   key_absent: ["没有拼接密钥：密钥应放在最前面", "the key is missing: it comes first"],
@@ -120,13 +129,22 @@ export const WORDS = {
   joint_equals: ["键和值之间多了“=”：应没有分隔符", "an equals sign between key and value: there is no separator"],
   joint_form: ["用了 k=v&k=v 的写法：应没有任何分隔符", "written as k=v&k=v: there is no separator at all"],
   joint_ampersand: ["参数之间多了“&”：应没有分隔符", "ampersands between the parameters: there is no separator"],
-  order_given: ["参数没有排序：应按键名的字节升序", "the parameters are not sorted: sort them by the bytes of their names"],
+  order_given: [
+    "参数没有排序：应按键名的字节升序",
+    "the parameters are not sorted: sort them by the bytes of their names",
+  ],
   order_no_case: [
     "排序时忽略了大小写：应按字节比较（ai < appId < bizId < timestamps）",
     "sorted without regard to case: compare bytes (ai < appId < bizId < timestamps)",
   ],
-  query_absent: ["URL 查询参数没有参与签名：ai 等参数也要签", "the query of the URL is not signed: ai and its like belong in"],
-  query_encoded: ["查询参数签的是 URL 编码后的值：应签解码后的原值", "the query was signed percent-encoded: sign the decoded value"],
+  query_absent: [
+    "URL 查询参数没有参与签名：ai 等参数也要签",
+    "the query of the URL is not signed: ai and its like belong in",
+  ],
+  query_encoded: [
+    "查询参数签的是 URL 编码后的值：应签解码后的原值",
+    "the query was signed percent-encoded: sign the decoded value",
+  ],
   query_plus: [
     "查询参数签的是表单编码后的值（空格写成“+”）：应签解码后的原值",
     "the query was signed form-encoded (a blank as +): sign the decoded value",
@@ -182,9 +200,15 @@ export const WORDS = {
 
   // Identity.
   nav_identity: ["证件号与 pi", "ID number and pi"],
-  about_identity: ["检查玩家填写的证件号，查看平台返回的 pi。", "Check what a player typed, and look into a pi that the authority gave."],
+  about_identity: [
+    "检查玩家填写的证件号，查看平台返回的 pi。",
+    "Check what a player typed, and look into a pi that the authority gave.",
+  ],
   id_number: ["身份证号", "ID number"],
-  id_hint: ["全角字符、空格和小写 x 会先规范化", "Full-width characters, blanks and a lower-case x are normalised first"],
+  id_hint: [
+    "全角字符、空格和小写 x 会先规范化",
+    "Full-width characters, blanks and a lower-case x are normalised first",
+  ],
   pi: ["pi", "pi"],
   pi_hint: ["认证成功时平台返回的 38 位标识", "The 38 characters that the authority returns for a verified person"],
   inspect: ["检查", "Inspect"],
@@ -219,7 +243,10 @@ export const WORDS = {
   nav_errcode: ["错误码", "Error codes"],
   about_errcode: ["平台返回的 errcode：含义和处理办法。", "What an errcode of the authority means, and what to do."],
   search: ["查找", "Search"],
-  search_hint: ["错误码、官方文字、类别或说明里的任何字", "A code, its official text, its class, or any word of the advice"],
+  search_hint: [
+    "错误码、官方文字、类别或说明里的任何字",
+    "A code, its official text, its class, or any word of the advice",
+  ],
   found: ["{} 个错误码", "{} codes"],
   nothing: ["没有匹配的错误码。", "No code matches."],
   errcode: ["错误码", "Code"],

@@ -43,6 +43,9 @@ test("dashes are the only difference where they are", () => {
   const runs = differences("ai-1appId-2", "ai1appId2");
   assert.deepEqual(
     runs.filter((run) => !run.same).map((run) => [run.left, run.right]),
-    [["-", ""], ["-", ""]],
+    [
+      ["-", ""],
+      ["-", ""],
+    ],
   );
 });

@@ -8,7 +8,12 @@ import { findMistakes } from "../../examples/playground/mistakes.js";
 const KEY = "2836e95fcd10e04b0069bb1ee659955b";
 const SIGNED = {
   key: KEY,
-  params: [["bizId", "test-bizId"], ["appId", "test-appId"], ["timestamps", "1584949895758"], ["ai", "a b"]],
+  params: [
+    ["bizId", "test-bizId"],
+    ["appId", "test-appId"],
+    ["timestamps", "1584949895758"],
+    ["ai", "a b"],
+  ],
   body: '{"data":"a/b"}',
   contentType: "application/json",
 };
@@ -40,7 +45,8 @@ test("each mistake is named, with the string that was signed", async () => {
     query_absent: 'appIdtest-appIdbizIdtest-bizIdtimestamps1584949895758{"data":"a/b"}',
     query_encoded: 'aia%20bappIdtest-appIdbizIdtest-bizIdtimestamps1584949895758{"data":"a/b"}',
     query_plus: 'aia+bappIdtest-appIdbizIdtest-bizIdtimestamps1584949895758{"data":"a/b"}',
-    content_type: 'Content-Typeapplication/jsonaia bappIdtest-appIdbizIdtest-bizIdtimestamps1584949895758{"data":"a/b"}',
+    content_type:
+      'Content-Typeapplication/jsonaia bappIdtest-appIdbizIdtest-bizIdtimestamps1584949895758{"data":"a/b"}',
     "unsigned bizId": 'aia bappIdtest-appIdtimestamps1584949895758{"data":"a/b"}',
     "unsigned timestamps": 'aia bappIdtest-appIdbizIdtest-bizId{"data":"a/b"}',
     stamp_seconds: 'aia bappIdtest-appIdbizIdtest-bizIdtimestamps1584949895{"data":"a/b"}',
@@ -75,23 +81,30 @@ test("the key: as bytes, in upper case, absent, last", async () => {
 });
 
 test("what was sent differs from what was signed: seconds, blanks", async () => {
-  const seconds = { ...SIGNED, params: SIGNED.params.map(([k, v]) => (k === "timestamps" ? [k, "1584949895"] : [k, v])) };
+  const seconds = {
+    ...SIGNED,
+    params: SIGNED.params.map(([k, v]) => (k === "timestamps" ? [k, "1584949895"] : [k, v])),
+  };
   assert.deepEqual(names(await find(sha256(KEY, RIGHT.replace("895758", "895000")), seconds)), ["stamp_millis"]);
   const spaced = { ...SIGNED, body: '{ "data" : "a/b" }' };
   assert.deepEqual(names(await find(sha256(KEY, RIGHT), spaced)), ["body_compact"]);
-  const trimmed = { ...SIGNED, body: 'x \n' };
+  const trimmed = { ...SIGNED, body: "x \n" };
   assert.deepEqual(names(await find(sha256(KEY, RIGHT.replace(SIGNED.body, "x")), trimmed)), ["body_trimmed"]);
 });
 
 test("upper case alone, and beside others", async () => {
   assert.deepEqual(names(await find(sha256(KEY, RIGHT).toUpperCase())), ["upper"]);
-  const dashes = 'ai-a bappId-test-appIdbizId-test-bizIdtimestamps-1584949895758';
+  const dashes = "ai-a bappId-test-appIdbizId-test-bizIdtimestamps-1584949895758";
   assert.deepEqual(names(await find(sha256(KEY, dashes).toUpperCase())), ["joint_dash", "body_absent", "upper"]);
 });
 
 test("three at once are found, four are not looked for", async () => {
-  const three = 'appId=test-appId&bizId=test-bizId&timestamps=1584949895';
-  assert.deepEqual(names(await find(sha256(KEY, `${three}{"data":"a/b"}`))), ["joint_form", "query_absent", "stamp_seconds"]);
+  const three = "appId=test-appId&bizId=test-bizId&timestamps=1584949895";
+  assert.deepEqual(names(await find(sha256(KEY, `${three}{"data":"a/b"}`))), [
+    "joint_form",
+    "query_absent",
+    "stamp_seconds",
+  ]);
   assert.equal(await find(sha256(KEY, three)), null);
 });
 

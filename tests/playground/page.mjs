@@ -36,7 +36,10 @@ export async function start() {
  * Opens a tool and gives its page, with what went over the wire and what the browser complained of. The clock stands at the
  * instant of the known answers.
  */
-export async function open({ browser, origin }, { tool = "sign", lang = "en", theme = "light", width = 1280, height = 900, unix = 1_795_176_000_000 } = {}) {
+export async function open(
+  { browser, origin },
+  { tool = "sign", lang = "en", theme = "light", width = 1280, height = 900, unix = 1_795_176_000_000 } = {},
+) {
   const context = await browser.newContext({
     locale: lang === "zh" ? "zh-CN" : "en-US",
     colorScheme: theme,
@@ -48,7 +51,10 @@ export async function open({ browser, origin }, { tool = "sign", lang = "en", th
   const page = await context.newPage();
   const seen = { requests: [], complaints: [] };
   context.on("request", (request) => seen.requests.push(request.url()));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.complaints.push(message.text()));
+  page.on(
+    "console",
+    (message) => ["error", "warning"].includes(message.type()) && seen.complaints.push(message.text()),
+  );
   page.on("pageerror", (error) => seen.complaints.push(String(error)));
   await page.clock.setFixedTime(unix);
   await page.goto(`${origin}/#${tool}`);

@@ -11,7 +11,9 @@ after(async () => run?.stop());
 /** What a field of a result says, without its label. */
 const said = async (page, tool, word) => {
   const label = WORDS[word][1] + ": ";
-  const line = page.locator(`#${tool}-tool .pair`, { has: page.locator("strong", { hasText: new RegExp(`^${label.trim()}\\s*$`) }) });
+  const line = page.locator(`#${tool}-tool .pair`, {
+    has: page.locator("strong", { hasText: new RegExp(`^${label.trim().replace(/[()+]/g, "\\$&")}\\s*$`) }),
+  });
   const code = line.locator("code");
   return (await code.count()) ? code.first().textContent() : (await line.first().textContent()).slice(label.length);
 };
@@ -26,7 +28,8 @@ function pasted({ params, body_hex: hex }, sign) {
   const odd = /[\r\u0000]|^\s|\s$/;
   if (body === null || /\r|\n$/.test(body) || headers.some(([, value]) => odd.test(value) || value === "")) return null;
   if (query.some(([key]) => key === "" || key === "sign")) return null;
-  const url = "/path" + (query.length ? "?" : "") + query.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+  const url =
+    "/path" + (query.length ? "?" : "") + query.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
   const lines = [`POST ${url} HTTP/1.1`, ...headers.map((pair) => pair.join(": ")), ...(sign ? [`sign: ${sign}`] : [])];
   return `${lines.join("\n")}\n\n${body}`;
 }
@@ -50,9 +53,19 @@ test("signatures: every known answer that can be pasted", async () => {
     assert.equal(await page.locator("#sign-result .verdict").textContent(), "✔ " + WORDS.right[1]);
     assert.equal(await said(page, "sign", "length"), String(ok.length));
     const sorted = await page.locator("#sign-result tbody th").allTextContents();
-    assert.deepEqual(sorted, ok.sorted.map(([key]) => key));
+    assert.deepEqual(
+      sorted,
+      ok.sorted.map(([key]) => key),
+    );
     const string = await page.locator("#sign-result > .string").textContent();
-    assert.equal(string.replaceAll("␣", " ").replaceAll("␊", "\n").replaceAll("⇥", "\t").replace(/U\+([0-9A-F]{4,6})/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16))), ok.text);
+    assert.equal(
+      string
+        .replaceAll("␣", " ")
+        .replaceAll("␊", "\n")
+        .replaceAll("⇥", "\t")
+        .replace(/U\+([0-9A-F]{4,6})/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16))),
+      ok.text,
+    );
     good += 1;
   }
   assert.ok(good >= 10 && bad >= 1, `${good} good, ${bad} bad`);
@@ -62,7 +75,10 @@ test("signatures: what is wrong is named, in both languages, and shown in the st
   const { page } = await open(run);
   await page.click("text=Signed with dashes");
   await page.locator("#sign-result .cause", { hasText: WORDS.joint_dash[1] }).waitFor();
-  assert.deepEqual(await page.locator("#sign-result del").allTextContents(), Array(4).fill(`[${WORDS.only_signed[1]}: -]`));
+  assert.deepEqual(
+    await page.locator("#sign-result del").allTextContents(),
+    Array(4).fill(`[${WORDS.only_signed[1]}: -]`),
+  );
   await page.click("#language");
   await page.locator("#sign-result .cause", { hasText: WORDS.joint_dash[0] }).waitFor();
   await page.click("text=漏签报文体");
@@ -111,7 +127,14 @@ test("bodies: known answers both ways", async () => {
   let [good, bad] = [0, 0];
   for (const { args, ok, error } of vectors("decrypt_body")) {
     const body = textOf(args.body_hex);
-    if (body === null || body.includes("\r") || body.trim() === "" || args.secret_key.trim() !== args.secret_key || !/^\s*\{/.test(body)) continue;
+    if (
+      body === null ||
+      body.includes("\r") ||
+      body.trim() === "" ||
+      args.secret_key.trim() !== args.secret_key ||
+      !/^\s*\{/.test(body)
+    )
+      continue;
     await page.fill("#body-key", args.secret_key);
     await page.fill("#body-input", body);
     await page.click("#body-tool button[type=submit]");
@@ -128,7 +151,14 @@ test("bodies: known answers both ways", async () => {
   await page.check("#body-encrypt");
   for (const { args, ok, error } of vectors("encrypt_body")) {
     const plain = textOf(args.plaintext_hex);
-    if (plain === null || plain === "" || plain.includes("\r") || args.secret_key.trim() !== args.secret_key || (error && args.nonce_hex === "")) continue;
+    if (
+      plain === null ||
+      plain === "" ||
+      plain.includes("\r") ||
+      args.secret_key.trim() !== args.secret_key ||
+      (error && args.nonce_hex === "")
+    )
+      continue;
     await page.fill("#body-key", args.secret_key);
     await page.fill("#body-nonce", args.nonce_hex);
     await page.fill("#body-input", plain);
@@ -163,7 +193,8 @@ test("identity: known numbers and pi", async () => {
   let [good, bad] = [0, 0];
   for (const { args, ok, error } of vectors("validate_id_number")) {
     const value = args.id_number;
-    if (typeof value !== "string" || value.trim() === "" || /[\r\n]/.test(value) || args.unix !== 1_795_176_000_000) continue;
+    if (typeof value !== "string" || value.trim() === "" || /[\r\n]/.test(value) || args.unix !== 1_795_176_000_000)
+      continue;
     await page.fill("#identity-id", value);
     await page.click("#identity-tool button[type=submit]");
     const card = page.locator("#identity-id_number");
@@ -172,8 +203,14 @@ test("identity: known numbers and pi", async () => {
       assert.equal(await card.locator(".verdict").textContent(), `✘ ${WORDS.invalid[1]}: ${WORDS[word][1]}`, value);
       bad += 1;
     } else {
-      const expected = { normalised: ok.id_number, kind: WORDS[ok.kind][1], birth: ok.birth, route: WORDS[ok.route][1] };
-      for (const [word, text] of Object.entries(expected)) assert.equal(await said(page, "identity", word), text, value);
+      const expected = {
+        normalised: ok.id_number,
+        kind: WORDS[ok.kind][1],
+        birth: ok.birth,
+        route: WORDS[ok.route][1],
+      };
+      for (const [word, text] of Object.entries(expected))
+        assert.equal(await said(page, "identity", word), text, value);
       good += 1;
     }
   }
@@ -183,7 +220,12 @@ test("identity: known numbers and pi", async () => {
     if (!ok || typeof args.pi !== "string" || args.pi.trim() !== args.pi || args.pi.length > 80) continue;
     await page.fill("#identity-pi", args.pi);
     await page.click("#identity-tool button[type=submit]");
-    assert.equal(await said(page, "identity", "birth"), ok.birth ?? WORDS.no_birth[1], args.pi);
+    const births = ok.birth?.$one_of ?? [ok.birth];
+    const shown = await said(page, "identity", "birth");
+    assert.ok(
+      births.some((birth) => shown === (birth ?? WORDS.no_birth[1])),
+      `${args.pi}: ${shown}`,
+    );
     assert.equal(await said(page, "identity", "shape"), WORDS[ok.shape][1]);
   }
   // An age in years: the next-day rule, on the day that the clock shows.
@@ -225,8 +267,12 @@ test("play windows: known months, and their hours", async () => {
     if (!ok || Object.keys(profile).join() !== "base" || args.year < 1980) continue;
     await choose(page, args, profile.base);
     const rows = await table(page);
-    assert.deepEqual(rows.map(([date]) => date), ok.days.map((day) => day.date));
-    for (const [at, [date, , hours]] of rows.entries()) assert.equal(hours !== WORDS.closed[1], ok.days[at].open, `${date}: ${hours}`);
+    assert.deepEqual(
+      rows.map(([date]) => date),
+      ok.days.map((day) => day.date),
+    );
+    for (const [at, [date, , hours]] of rows.entries())
+      assert.equal(hours !== WORDS.closed[1], ok.days[at].open, `${date}: ${hours}`);
     months += 1;
   }
   assert.ok(months >= 5, `${months} months`);
@@ -257,7 +303,13 @@ test("play windows: a minor's Friday, a make-up Saturday, the day of coming of a
   // Born on 29 February.
   await page.fill("#calendar-birth", "2008-02-29");
   await choose(page, { year: 2026, month: 3, calendar: null }, "cn2021");
-  assert.equal(await page.locator("#calendar-summary").textContent().then((text) => /of age from (\S+),/.exec(text)[1]), "2026-03-01");
+  assert.equal(
+    await page
+      .locator("#calendar-summary")
+      .textContent()
+      .then((text) => /of age from (\S+),/.exec(text)[1]),
+    "2026-03-01",
+  );
 });
 
 test("play windows: the buttons turn the year, a bad calendar is told, a good one is used", async () => {
@@ -271,7 +323,11 @@ test("play windows: the buttons turn the year, a bad calendar is told, a good on
   await choose(page, { year: 2027, month: 1, calendar: "{}" }, "auto");
   await page.locator("#calendar-summary .verdict.bad", { hasText: "invalid_calendar" }).waitFor();
   const statutory = ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"].map((day) => `2027-${day}`);
-  const year = { off_days: [...statutory, "2027-01-02", "2027-01-03"], makeup_workdays: ["2027-01-10"], statutory_days: statutory };
+  const year = {
+    off_days: [...statutory, "2027-01-02", "2027-01-03"],
+    makeup_workdays: ["2027-01-10"],
+    statutory_days: statutory,
+  };
   await choose(page, { year: 2027, month: 1, calendar: JSON.stringify({ v: 1, years: { 2027: year } }) }, "auto");
   await page.locator("#calendar-picture g.makeup_workday").waitFor();
   assert.equal((await table(page))[9][3], WORDS.day_makeup_workday[1]);
@@ -286,4 +342,7 @@ async function choose(page, { year, month, calendar }, base) {
   await page.press("#calendar-year", "Enter");
 }
 
-const table = (page) => page.$$eval("#calendar-details tbody tr", (rows) => rows.map((row) => Array.from(row.children, (cell) => cell.textContent)));
+const table = (page) =>
+  page.$$eval("#calendar-details tbody tr", (rows) =>
+    rows.map((row) => Array.from(row.children, (cell) => cell.textContent)),
+  );

@@ -5,7 +5,21 @@ import { test } from "node:test";
 import { ADVICE, setLang, t, WORDS } from "../../examples/playground/words.js";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const PAGE = ["main", "dom", "day", "picture", "request", "curl", "mistakes", "examples", "tools/sign", "tools/body", "tools/identity", "tools/errcode", "tools/calendar"];
+const PAGE = [
+  "main",
+  "dom",
+  "day",
+  "picture",
+  "request",
+  "curl",
+  "mistakes",
+  "examples",
+  "tools/sign",
+  "tools/body",
+  "tools/identity",
+  "tools/errcode",
+  "tools/calendar",
+];
 
 test("every word has both texts, with the same values", () => {
   for (const [name, [zh, en, ...rest]] of Object.entries(WORDS)) {
@@ -22,12 +36,28 @@ test("English has no Chinese but titles of laws; Chinese has none of English's s
 });
 
 test("every word is used somewhere", () => {
-  const code = PAGE.map((name) => read(`examples/playground/${name}.js`)).join("\n") + read("examples/playground/index.html");
+  const code =
+    PAGE.map((name) => read(`examples/playground/${name}.js`)).join("\n") + read("examples/playground/index.html");
   const made = /^(nav|about|profile|day|tag|theme)_/;
   // These come from the library as values.
-  const values = ["mainland", "hmt_resident", "foreign_permanent", "submit", "manual", "standard", "other", "legacy_15", "characters", "birth_date", "check_digit"];
+  const values = [
+    "mainland",
+    "hmt_resident",
+    "foreign_permanent",
+    "submit",
+    "manual",
+    "standard",
+    "other",
+    "legacy_15",
+    "characters",
+    "birth_date",
+    "check_digit",
+  ];
   for (const name of Object.keys(WORDS)) {
-    assert.ok(made.test(name) || values.includes(name) || new RegExp(`\\b${name}\\b`).test(code), `${name} is not used`);
+    assert.ok(
+      made.test(name) || values.includes(name) || new RegExp(`\\b${name}\\b`).test(code),
+      `${name} is not used`,
+    );
   }
 });
 
@@ -52,9 +82,14 @@ test("the mistakes and remarks of `shiming explain` are here, word for word", ()
   assert.ok(variants.length >= 22, `${variants.length} texts found`);
   // Labels differ with the medium; what is said about a signature, a number or a day does not.
   const explain = texts("examples/cli/src/command/explain.rs");
-  const identity = texts("examples/cli/src/command/identity.rs").filter(([, en]) => !/^(note|has a private|has Latin|is a single|is empty|has more than)/.test(en));
-  const picture = texts("examples/cli/src/command/picture.rs").filter(([, en]) => !/^(Mo|\{\}-|closed: a trading)/.test(en));
-  for (const pair of [...variants, ...explain, ...identity, ...picture]) assert.ok(page.has(pair.join("\n")), pair.join(" | "));
+  const identity = texts("examples/cli/src/command/identity.rs").filter(
+    ([, en]) => !/^(note|has a private|has Latin|is a single|is empty|has more than)/.test(en),
+  );
+  const picture = texts("examples/cli/src/command/picture.rs").filter(
+    ([, en]) => !/^(Mo|\{\}-|closed: a trading)/.test(en),
+  );
+  for (const pair of [...variants, ...explain, ...identity, ...picture])
+    assert.ok(page.has(pair.join("\n")), pair.join(" | "));
 });
 
 test("the advice on errors is the library's", () => {

@@ -1,5 +1,5 @@
 // Encrypt and decrypt a body.
-import { decryptBody, encryptBody } from "../core.js";
+import { decryptBody, encryptBody } from "../shiming/browser.js";
 import { button, copyButton, failure, field, h, output, pair, secretField, show } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
 import { t } from "../words.js";
@@ -8,7 +8,9 @@ const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2,
 
 /** Hex digits as bytes; what is none gives no bytes, which the library refuses in its own words. */
 const unhex = (text) =>
-  /^([0-9a-fA-F]{2})*$/.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16)) : new Uint8Array();
+  /^([0-9a-fA-F]{2})*$/.test(text)
+    ? Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16))
+    : new Uint8Array();
 
 export function mount(section) {
   let direction = "decrypt";
@@ -23,7 +25,10 @@ export function mount(section) {
   const turn = (wanted) => {
     direction = wanted;
     const [label, hint] = wanted === "decrypt" ? ["sealed", "sealed_hint"] : ["plain", "plain_hint"];
-    for (const [part, word] of [["label", label], [".hint", hint]]) {
+    for (const [part, word] of [
+      ["label", label],
+      [".hint", hint],
+    ]) {
       const element = inputWhole.querySelector(part);
       element.dataset.t = word;
       element.textContent = t(word);
@@ -34,13 +39,23 @@ export function mount(section) {
     show(result);
   };
   const choice = (value) => {
-    const radio = h("input", { type: "radio", name: "body-direction", id: `body-${value}`, value, autocomplete: "off", onchange: () => turn(value) });
+    const radio = h("input", {
+      type: "radio",
+      name: "body-direction",
+      id: `body-${value}`,
+      value,
+      autocomplete: "off",
+      onchange: () => turn(value),
+    });
     radio.checked = value === direction;
     return [radio, h("label", { for: radio.id, t: value })];
   };
   const run = () => {
     try {
-      const bytes = direction === "decrypt" ? open(secret.value.trim(), input.value) : seal(secret.value.trim(), input.value, nonce.value.trim());
+      const bytes =
+        direction === "decrypt"
+          ? open(secret.value.trim(), input.value)
+          : seal(secret.value.trim(), input.value, nonce.value.trim());
       show(result, ...shown(bytes));
     } catch (error) {
       show(result, failure(error));

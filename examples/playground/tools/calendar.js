@@ -11,7 +11,11 @@ export function mount(section) {
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString();
   const birth = h("input", { type: "date", min: "1900-01-01", max: today.slice(0, 10) });
   const year = h("input", { type: "number", min: 1970, max: 9998, value: today.slice(0, 4), required: true });
-  const month = h("select", {}, ...Array.from({ length: 12 }, (_, at) => h("option", { value: at + 1 }, String(at + 1))));
+  const month = h(
+    "select",
+    {},
+    ...Array.from({ length: 12 }, (_, at) => h("option", { value: at + 1 }, String(at + 1))),
+  );
   month.value = String(Number(today.slice(5, 7)));
   const profile = h("select", {}, ...PROFILES.map((name) => h("option", { value: name, t: `profile_${name}` })));
   const calendar = h("textarea", { class: "mono", rows: 3 });
@@ -69,7 +73,12 @@ export function mount(section) {
         field("calendar-month", month, { label: "month" }),
         h("div", { class: "actions" }, button("previous", step(-1)), button("next", step(1))),
       ),
-      h("details", {}, h("summary", { t: "calendar_file" }), field("calendar-file", calendar, { label: "calendar_file", hint: "calendar_hint" })),
+      h(
+        "details",
+        {},
+        h("summary", { t: "calendar_file" }),
+        field("calendar-file", calendar, { label: "calendar_file", hint: "calendar_hint" }),
+      ),
     ),
     summary,
     frame,
@@ -84,7 +93,8 @@ function summaryOf({ days, name }, birth, ofAge) {
   const count = days.filter((day) => day.hours.length > 0).length;
   const lines = [h("p", { class: "sum" }, t(birth ? "sum_person" : "sum", name, count))];
   const minor = days.filter((day) => !day.adult);
-  if (minor.some((day) => ["friday", "weekend", "makeup_workday", "workday"].includes(day.reason))) lines.push(h("p", { class: "hint" }, t("hours_2021")));
+  if (minor.some((day) => ["friday", "weekend", "makeup_workday", "workday"].includes(day.reason)))
+    lines.push(h("p", { class: "hint" }, t("hours_2021")));
   if (minor.some((day) => day.reason === "ordinary_day")) lines.push(h("p", { class: "hint" }, t("hours_2019")));
   if (ofAge) lines.push(h("p", { class: "hint" }, t("of_age", ofAge)));
   return lines;
@@ -101,7 +111,12 @@ function legend(days) {
   for (const day of days) add(kindOf(day), tagOf({ ...day, covered: true }), whyOf(day), day);
   for (const day of days.filter((day) => !day.covered)) add("uncovered", t("tag_uncovered"), t("uncovered"), day);
   const items = [...lines.values()].map(({ swatch, tag, text, numbers }) =>
-    h("li", {}, h("span", { class: `swatch ${swatch}`, "aria-hidden": "true" }, tag), h("span", {}, text + colon() + numbers.join(" "))),
+    h(
+      "li",
+      {},
+      h("span", { class: `swatch ${swatch}`, "aria-hidden": "true" }, tag),
+      h("span", {}, text + colon() + numbers.join(" ")),
+    ),
   );
   return h("ul", { class: "legend", "aria-label": t("legend") }, ...items);
 }
@@ -123,6 +138,10 @@ function table(days, open) {
     "details",
     { open },
     h("summary", {}, t("as_table")),
-    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("as_table") }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
+    h(
+      "div",
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": t("as_table") },
+      h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 // Every errcode with its meaning and what to do.
-import { errcodeInfo } from "../core.js";
+import { errcodeInfo } from "../shiming/browser.js";
 import { field, h, show } from "../dom.js";
 import { lang, t } from "../words.js";
 
@@ -18,7 +18,9 @@ export function mount(section) {
   const run = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = known.filter((info) => {
-      const text = [info.errcode, info.errmsg, info.class, info.meaningZh, info.meaningEn, info.adviceZh, info.adviceEn].join(" ").toLowerCase();
+      const text = [info.errcode, info.errmsg, info.class, info.meaningZh, info.meaningEn, info.adviceZh, info.adviceEn]
+        .join(" ")
+        .toLowerCase();
       return words.every((word) => text.includes(word));
     });
     // One who types a whole code that nobody knows is told what is said of such codes.
@@ -28,7 +30,15 @@ export function mount(section) {
     show(list, ...[...matching, ...unknown].map(entry));
   };
   search.addEventListener("input", run);
-  section.append(h("form", { onsubmit: (event) => event.preventDefault() }, field("errcode-search", search, { label: "search", hint: "search_hint" })), count, list);
+  section.append(
+    h(
+      "form",
+      { onsubmit: (event) => event.preventDefault() },
+      field("errcode-search", search, { label: "search", hint: "search_hint" }),
+    ),
+    count,
+    list,
+  );
   run();
   return {
     refresh: run,
@@ -45,7 +55,13 @@ function entry(info) {
   return h(
     "article",
     { class: "card code", "aria-labelledby": `errcode-${info.errcode}` },
-    h("h3", { id: `errcode-${info.errcode}` }, h("a", { href: `#errcode/${info.errcode}` }, String(info.errcode)), " ", h("span", {}, meaning)),
+    h(
+      "h3",
+      { id: `errcode-${info.errcode}` },
+      h("a", { href: `#errcode/${info.errcode}` }, String(info.errcode)),
+      " ",
+      h("span", {}, meaning),
+    ),
     h("p", { class: "hint" }, h("code", {}, info.errmsg ?? "-"), " · ", h("code", {}, info.class)),
     h("p", {}, advice),
     info.official ? null : h("p", { class: "hint" }, t("unofficial")),

@@ -1,5 +1,5 @@
 // What a player typed as an ID number, and the pi that the authority gave.
-import { ageOn, piBirthDate, validateIdNumber } from "../core.js";
+import { ageOn, piBirthDate, validateIdNumber } from "../shiming/browser.js";
 import { button, code, failure, field, h, output, pair, show, verdict } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
 import { colon, t, WORDS } from "../words.js";

@@ -1,5 +1,5 @@
 // Explain a signature: what goes into it, and why one that was sent is wrong.
-import { decryptBody, explainSign } from "../core.js";
+import { decryptBody, explainSign } from "../shiming/browser.js";
 import { button, code, copyButton, failure, field, h, output, pair, secretField, show, verdict } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
 import { differences, marks } from "../marks.js";
@@ -78,7 +78,11 @@ async function explanation(text, key, typed) {
     return [failure(error), remarksList(remarks)];
   }
   const sent = typed || header(pasted, "sign");
-  const judged = await judge({ key, params, body: pasted.body, contentType: header(pasted, "Content-Type") }, sent, answer);
+  const judged = await judge(
+    { key, params, body: pasted.body, contentType: header(pasted, "Content-Type") },
+    sent,
+    answer,
+  );
   return [
     ...judged.verdict,
     remarksList(remarks),
@@ -102,7 +106,9 @@ function remarksOn(pasted, params) {
 }
 
 const remarksList = (remarks) =>
-  remarks.length === 0 ? null : h("div", {}, h("h3", {}, t("remarks")), h("ul", {}, ...remarks.map((remark) => h("li", {}, remark))));
+  remarks.length === 0
+    ? null
+    : h("div", {}, h("h3", {}, t("remarks")), h("ul", {}, ...remarks.map((remark) => h("li", {}, remark))));
 
 /** The verdict on the signature that was sent; `strings`: what was signed, where that differs from what should be. */
 async function judge(signed, sent, answer) {
@@ -110,9 +116,17 @@ async function judge(signed, sent, answer) {
   if (sent === answer.sign) return { verdict: [verdict(true, t("right"))] };
   const title = verdict(false, t("wrong"));
   const found = await findMistakes(signed, sent, explain, browserDigest);
-  if (!found) return { verdict: [title, h("p", {}, t("unknown")), keyCheck(signed), browserDigest ? null : h("p", {}, t("insecure"))] };
-  const causes = found.mistakes.map(({ name, value }) => h("p", { class: "pair cause" }, h("strong", {}, t("cause") + colon()), t(name, value)));
-  return { verdict: [title, ...causes], strings: found.text === answer.text ? null : difference(found.text, answer.text) };
+  if (!found)
+    return {
+      verdict: [title, h("p", {}, t("unknown")), keyCheck(signed), browserDigest ? null : h("p", {}, t("insecure"))],
+    };
+  const causes = found.mistakes.map(({ name, value }) =>
+    h("p", { class: "pair cause" }, h("strong", {}, t("cause") + colon()), t(name, value)),
+  );
+  return {
+    verdict: [title, ...causes],
+    strings: found.text === answer.text ? null : difference(found.text, answer.text),
+  };
 }
 
 /** Whether the key opens the body tells whether it is the right key. */
@@ -134,7 +148,13 @@ function difference(signed, right) {
       ...runs.map((run) => {
         if (run.same) return h("span", {}, ...visible(run.left));
         if (run[name] === "") return "";
-        return h(tag, {}, h("span", { class: "unseen" }, `[${t(word)}${colon()}`), ...visible(run[name]), h("span", { class: "unseen" }, "]"));
+        return h(
+          tag,
+          {},
+          h("span", { class: "unseen" }, `[${t(word)}${colon()}`),
+          ...visible(run[name]),
+          h("span", { class: "unseen" }, "]"),
+        );
       }),
     );
   return [
@@ -152,10 +172,17 @@ const visible = (text) =>
 const string = (text) => h("code", { class: "string" }, ...visible(text));
 
 function table(sorted, pasted) {
-  const from = (name) => (pasted.query.some(([key]) => key === name) && !HEADERS.includes(name) ? "from_query" : "from_header");
+  const from = (name) =>
+    pasted.query.some(([key]) => key === name) && !HEADERS.includes(name) ? "from_query" : "from_header";
   const head = h("tr", {}, ...["parameter", "value", "from"].map((word) => h("th", { scope: "col" }, t(word))));
   const rows = sorted.map(([name, value]) =>
-    h("tr", {}, h("th", { scope: "row" }, h("code", {}, name)), h("td", {}, h("code", { class: "value" }, ...visible(value))), h("td", {}, t(from(name)))),
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, h("code", {}, name)),
+      h("td", {}, h("code", { class: "value" }, ...visible(value))),
+      h("td", {}, t(from(name))),
+    ),
   );
   return h("div", { class: "scroll" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)));
 }

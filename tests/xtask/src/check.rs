@@ -48,12 +48,14 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// The languages over the C interface: each script builds the binding, runs its tests, its conformance, and its example.
+/// The languages over the C interface: each script builds the binding, runs its tests, its conformance, and its example;
+/// and the page over the WebAssembly package.
 const BINDINGS: &[(&str, &str)] = &[
     ("C++: header, tests, conformance, example", "tests/testees/cpp/test.sh"),
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+    ("playground: modules, the page in Chromium", "tests/playground/test.sh"),
 ];
 
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program
