@@ -1,0 +1,96 @@
+/** The one WebAssembly instance: loaded at the first call, and given up for good after a trap. */
+import load, { initSync, version } from "./glue/shiming_wasm.js";
+import { ShimingError } from "./errors.js";
+
+/** What an entry knows of its runtime. */
+export interface Runtime {
+  /** The module or its bytes, at once. Browsers have no such thing. */
+  read?: () => WebAssembly.Module | BufferSource;
+  /** Where `init()` fetches the module. */
+  fetch?: () => WebAssembly.Module | BufferSource | URL | Response | Promise<Response>;
+  /** Fills with bytes from the system's source of randomness. */
+  random?: (bytes: Uint8Array) => void;
+}
+
+export const VERSION = "0.1.0";
+
+let runtime: Runtime = {};
+let ready = false;
+let broken = false;
+let starting: Promise<void> | undefined;
+
+/** Says how this runtime loads the module. Every entry calls it once. */
+export function install(entry: Runtime): void {
+  runtime = entry;
+}
+
+/** Loads the module at once, unless it is loaded. */
+export function start(module: WebAssembly.Module | BufferSource): void {
+  if (ready) return;
+  initSync({ module });
+  check();
+}
+
+/** Loads the module, unless it is loaded. Calls at the same time share one load; a failed one can be tried again. */
+export function begin(source?: WebAssembly.Module | BufferSource | URL | Response | Promise<Response> | string): Promise<void> {
+  if (ready) return Promise.resolve();
+  starting ??= (async () => {
+    if (source === undefined && runtime.read) return start(runtime.read());
+    const from = source ?? runtime.fetch?.();
+    if (from === undefined) throw new ShimingError("not_initialized", "pass init() the URL, the bytes or the module of shiming.wasm");
+    await load({ module_or_path: from });
+    check();
+  })().finally(() => {
+    starting = undefined;
+  });
+  return starting;
+}
+
+function check(): void {
+  if (version() !== VERSION) {
+    throw new ShimingError("not_initialized", "shiming.wasm is of another version than this package: install the package anew, and serve its own file");
+  }
+  ready = true;
+}
+
+function unready(): void {
+  if (broken) throw new ShimingError("poisoned", "the WebAssembly instance broke in an earlier call: end this process and start anew; the journal has everything durable");
+  if (!runtime.read) throw new ShimingError("not_initialized", "call `await init()` before anything else: browsers load WebAssembly asynchronously only");
+  start(runtime.read());
+}
+
+/**
+ * Makes one call. Errors of the core come as JSON text. Anything else that is thrown in there is a defect of this library, or the end of
+ * memory or stack: the instance is in no known state, so nothing is ever asked of it again.
+ */
+export function run<T>(call: () => T): T {
+  if (!ready) unready();
+  try {
+    return call();
+  } catch (thrown) {
+    throw failure(thrown);
+  }
+}
+
+function failure(thrown: unknown): ShimingError {
+  if (typeof thrown === "string") {
+    const { code, detail, field, reason, errcode } = JSON.parse(thrown);
+    return new ShimingError(code, detail, field, reason, errcode);
+  }
+  ready = false;
+  broken = true;
+  return new ShimingError("panic", "a defect of this library, or the memory or stack of this process ended: report it with versions(), and end this process");
+}
+
+/** Whether calls can succeed. */
+export function isAlive(): boolean {
+  return ready;
+}
+
+/** Fresh bytes from the system. */
+export function random(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  if (runtime.random) runtime.random(bytes);
+  else globalThis.crypto.getRandomValues(bytes);
+  return bytes;
+}

@@ -1,0 +1,180 @@
+import * as wasm from "./glue/shiming_wasm.js";
+import { answer, request } from "./answer.js";
+import { random, run } from "./backend.js";
+import { bytes, int, list, object, shape, text } from "./check.js";
+import type { Answer, App, Endpoints, ErrcodeInfo, HttpRequest, ReportAnswer, Row, SignExplanation } from "./types.js";
+
+/** Pairs of key and value, in any order: `appId`, `bizId`, `timestamps`, and the query's parameters, decoded. */
+export type Params = readonly (readonly [key: string, value: string])[];
+
+function params(value: unknown): string {
+  return shape(list(value, "params"), "params");
+}
+
+/** @internal */
+export function app(value: unknown): [appId: string, bizId: string, secretKey: string] {
+  const { appId, bizId, secretKey } = object(value, "app");
+  return [text(appId, "app_id"), text(bizId, "biz_id"), text(secretKey, "secret_key")];
+}
+
+/** @internal */
+export function nonceOf(value: unknown): Uint8Array {
+  return value === null || value === undefined ? random(12) : bytes(value, "nonce");
+}
+
+function target(value: unknown): string {
+  return object(value, "endpoints").kind === "production" ? "production" : shape(value, "endpoints");
+}
+
+/**
+ * The signature of a request (V1.9 §4): 64 lower-case hexadecimal digits.
+ *
+ * @param secretKey 32 hexadecimal digits.
+ * @param body The exact bytes to be sent; empty for a GET.
+ * @throws ShimingError invalid_parameter, invalid_key
+ * @example sign(key, [["appId", id], ["bizId", biz], ["timestamps", "1584949895758"]], body)
+ */
+export function sign(secretKey: string, params_: Params, body: Uint8Array): string {
+  const [key, pairs, data] = [text(secretKey, "secret_key"), params(params_), bytes(body, "body")];
+  return run(() => wasm.sign(key, pairs, data));
+}
+
+/**
+ * What was signed, to find out why the authority answers 1011: as `sign`, with the exact text (the key is masked).
+ *
+ * @throws ShimingError invalid_parameter, invalid_key
+ */
+export function explainSign(secretKey: string, params_: Params, body: Uint8Array): SignExplanation {
+  const [key, pairs, data] = [text(secretKey, "secret_key"), params(params_), bytes(body, "body")];
+  return answer(run(() => wasm.explain_sign(key, pairs, data)));
+}
+
+/**
+ * Encrypts a body: `{"data":"base64(nonce, ciphertext, tag)"}` as UTF-8.
+ *
+ * @param nonce 12 bytes that were never used with this key; null: drawn from the system (do that).
+ * @throws ShimingError invalid_nonce, invalid_key
+ */
+export function encryptBody(secretKey: string, nonce: Uint8Array | null, plaintext: Uint8Array): Uint8Array {
+  const [key, fresh, data] = [text(secretKey, "secret_key"), nonceOf(nonce), bytes(plaintext, "plaintext")];
+  return run(() => wasm.encrypt_body(key, fresh, data));
+}
+
+/**
+ * Decrypts a body `{"data":"..."}`.
+ *
+ * @throws ShimingError invalid_key, invalid_body, decrypt_failed
+ */
+export function decryptBody(secretKey: string, body: Uint8Array): Uint8Array {
+  const [key, data] = [text(secretKey, "secret_key"), bytes(body, "body")];
+  return run(() => wasm.decrypt_body(key, data));
+}
+
+/**
+ * A check of one person (V1.9 §3.1). Name and number are validated and sent as normalised.
+ *
+ * @param ai 1 to 32 bytes of UTF-8, new for every attempt.
+ * @param nonce 12 bytes; null: drawn from the system.
+ * @param unix Now, Unix ms.
+ * @throws ShimingError invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_ai, invalid_name, invalid_id_number
+ * @example
+ * const request = checkRequest(app, { kind: "production" }, ai, name, idNumber, null, Date.now());
+ */
+export function checkRequest(app_: App, endpoints: Endpoints, ai: string, name: string, idNumber: string, nonce: Uint8Array | null, unix: number): HttpRequest {
+  const [id, biz, key] = app(app_);
+  const to = target(endpoints);
+  const [attempt, person, number] = [text(ai, "ai"), text(name, "name"), text(idNumber, "id_number")];
+  const [fresh, time] = [nonceOf(nonce), int(unix, "unix")];
+  return request(run(() => wasm.check_request(id, biz, key, to, attempt, person, number, fresh, time)));
+}
+
+/**
+ * Asks for the result of a check that was pending (V1.9 §3.2).
+ *
+ * @param ai That of the check.
+ * @param unix Now, Unix ms.
+ * @throws ShimingError invalid_parameter, bad_time, invalid_url, invalid_key, invalid_ai
+ */
+export function queryRequest(app_: App, endpoints: Endpoints, ai: string, unix: number): HttpRequest {
+  const [id, biz, key] = app(app_);
+  const to = target(endpoints);
+  const [attempt, time] = [text(ai, "ai"), int(unix, "unix")];
+  return request(run(() => wasm.query_request(id, biz, key, to, attempt, time)));
+}
+
+const BETWEEN = "\u001f";
+
+/** Rows as one text: a report of 128 is worth it. What a field would break goes as JSON. */
+function rowsText(value: unknown): string {
+  const rows = list(value, "rows");
+  const parts: string[] = [];
+  for (const row of rows) {
+    const { si, bt, ot, ct, pi, di } = object(row, "rows");
+    const name = text(si, "si");
+    const [kind, player] = [text(bt, "bt"), text(ct, "ct")];
+    const person = pi === null || pi === undefined ? "" : `+${text(pi, "pi")}`;
+    const device = di === null || di === undefined ? "" : `+${text(di, "di")}`;
+    parts.push(name, kind, String(int(ot, "ot")), player, person, device, "");
+  }
+  const joined = parts.join(BETWEEN);
+  // Seven parts a row, the last one empty.
+  let count = 0;
+  for (let at = joined.indexOf(BETWEEN); at >= 0; at = joined.indexOf(BETWEEN, at + 1)) count += 1;
+  return count === Math.max(0, parts.length - 1) && !joined.startsWith("[") ? joined : shape(rows, "rows");
+}
+
+/**
+ * A report of 1 to 128 rows (V1.9 §3.3), numbered from 1 in the order given.
+ *
+ * @param nonce 12 bytes; null: drawn from the system.
+ * @param unix Now, Unix ms; every `ot` lies before it and less than 180 s before.
+ * @throws ShimingError invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_si, invalid_di, invalid_pi, invalid_rows
+ */
+export function reportRequest(app_: App, endpoints: Endpoints, rows: readonly Row[], nonce: Uint8Array | null, unix: number): HttpRequest {
+  const [id, biz, key] = app(app_);
+  const [to, packed] = [target(endpoints), rowsText(rows)];
+  const [fresh, time] = [nonceOf(nonce), int(unix, "unix")];
+  return request(run(() => wasm.report_request(id, biz, key, to, packed, fresh, time)));
+}
+
+/**
+ * What the authority answered to a check. Bytes that make no sense are `unreadable`, never an error and never success.
+ *
+ * @param status The HTTP status.
+ * @throws ShimingError invalid_parameter
+ */
+export function parseCheck(status: number, body: Uint8Array): Answer {
+  const [code, data] = [int(status, "status"), bytes(body, "body")];
+  return answer(run(() => wasm.parse_check(code, data)));
+}
+
+/**
+ * What the authority answered to a query: as `parseCheck`.
+ *
+ * @throws ShimingError invalid_parameter
+ */
+export function parseQuery(status: number, body: Uint8Array): Answer {
+  const [code, data] = [int(status, "status"), bytes(body, "body")];
+  return answer(run(() => wasm.parse_query(code, data)));
+}
+
+/**
+ * What the authority answered to a report.
+ *
+ * @param rows How many were sent, 1 to 128.
+ * @throws ShimingError invalid_parameter
+ */
+export function parseReport(status: number, body: Uint8Array, rows: number): ReportAnswer {
+  const [code, data, count] = [int(status, "status"), bytes(body, "body"), int(rows, "rows")];
+  return answer(run(() => wasm.parse_report(code, data, count)));
+}
+
+/**
+ * What a code of the authority means and what to do. Unknown codes are explained too.
+ *
+ * @throws ShimingError invalid_parameter
+ */
+export function errcodeInfo(errcode: number): ErrcodeInfo {
+  const code = int(errcode, "errcode");
+  return answer(run(() => wasm.errcode_info(code)));
+}

@@ -1,0 +1,64 @@
+//! Reading the arguments of a call. Their types were checked in JavaScript.
+
+use serde_json::Value;
+use shiming_core::credential::App;
+use shiming_core::wire::Endpoints;
+use shiming_core::{Error, ErrorCode, Now};
+use shiming_shape::args::{Args, invalid};
+use shiming_shape::names::Named;
+use shiming_shape::shapes;
+use zeroize::Zeroizing;
+
+use crate::fault::Result;
+
+/// A whole number that JavaScript checked with `Number.isSafeInteger`: no such number is changed by this conversion.
+#[allow(clippy::cast_possible_truncation, reason = "saturates, and every safe integer fits")]
+pub(crate) fn int(value: f64) -> i64 {
+    value as i64
+}
+
+/// The same where 32 bits are needed.
+pub(crate) fn int32(value: f64, field: &'static str) -> Result<i32> {
+    i32::try_from(int(value)).map_err(|_| invalid(field, "pass a number of 32 bits").into())
+}
+
+/// A number on its way to JavaScript; times and sequence numbers stay below 2^53.
+#[allow(clippy::cast_precision_loss, reason = "the core's numbers stay below 10^14")]
+pub(crate) fn number(value: i64) -> f64 {
+    value as f64
+}
+
+/// The two clocks.
+pub(crate) fn now(unix: f64, mono: f64) -> Now {
+    Now { unix: int(unix), mono: int(mono) }
+}
+
+/// One of the names of an enumeration.
+pub(crate) fn choice<T: Named>(name: &str, field: &'static str) -> Result<T> {
+    let value = T::parse(name);
+    value.ok_or_else(|| invalid(field, "pass one of the names that the types list for it").into())
+}
+
+/// JSON text that JavaScript made of an object.
+pub(crate) fn json(text: &str, field: &'static str) -> Result<Value> {
+    serde_json::from_str(text).map_err(|_| {
+        Error::new(ErrorCode::InvalidParameter, "pass plain objects, lists, text and numbers: see the types")
+            .with_field(field)
+            .into()
+    })
+}
+
+/// An enterprise acting for a game.
+pub(crate) fn app(app_id: &str, biz_id: &str, secret_key: String) -> Result<App> {
+    let secret_key = Zeroizing::new(secret_key);
+    Ok(App::new(app_id, biz_id, &secret_key)?)
+}
+
+/// Where requests go: `production`, or JSON text.
+pub(crate) fn endpoints(text: &str) -> Result<Endpoints> {
+    if text == "production" {
+        return Ok(Endpoints::Production);
+    }
+    let value = json(text, "endpoints")?;
+    Ok(shapes::endpoints(Args::of(&value)?)?)
+}

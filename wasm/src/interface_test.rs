@@ -1,0 +1,40 @@
+//! The eight official test cases.
+
+use shiming_core::interface_test;
+use shiming_shape::answers;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::fault::Result;
+use crate::input::{app, int, int32};
+use crate::packet::packet;
+
+/// `interface_test`: JSON text.
+#[wasm_bindgen(js_name = interface_test)]
+pub fn case(case: f64) -> Result<String> {
+    Ok(answers::interface_test(&interface_test::interface_test(int32(case, "case")?)?).to_string())
+}
+
+/// `interface_test_request`: a packet.
+#[wasm_bindgen(js_name = interface_test_request)]
+pub fn request(
+    case: f64,
+    app_id: &str,
+    biz_id: &str,
+    secret_key: String,
+    code: &str,
+    preset: f64,
+    nonce: &[u8],
+    unix: f64,
+) -> Result<Vec<u8>> {
+    let case = int32(case, "case")?;
+    let app = app(app_id, biz_id, secret_key)?;
+    let preset = int32(preset, "preset")?;
+    Ok(packet(&interface_test::interface_test_request(case, &app, code, preset, nonce, int(unix))?))
+}
+
+/// `interface_test_judge`: JSON text.
+#[wasm_bindgen(js_name = interface_test_judge)]
+pub fn judge(case: f64, status: f64, body: &[u8]) -> Result<String> {
+    let (case, status) = (int32(case, "case")?, int32(status, "status")?);
+    Ok(answers::judged(&interface_test::interface_test_judge(case, status, body)?).to_string())
+}

@@ -1,0 +1,34 @@
+//! Shiming as WebAssembly. Conversion only: the rules live in `shiming-core`, the shapes in `shiming-shape`, and what the
+//! user sees in `wasm/npm/src`, which checks every argument's type before it comes here.
+//!
+//! How values cross: text as text; whole numbers as `f64`, which JavaScript checked; bytes as `Uint8Array`; names of
+//! enumerations as text; structures as JSON text; a request as [`packet`]. What is called for every player (login,
+//! heartbeat, logout, poll) crosses without JSON.
+
+mod account;
+mod engine;
+mod fault;
+mod identity;
+mod input;
+mod interface_test;
+mod omnisdk;
+mod packet;
+mod player_network;
+mod policy;
+mod wire;
+
+use shiming_core::ErrorCode;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The version of the core in this file.
+#[wasm_bindgen]
+pub fn version() -> String {
+    shiming_core::VERSION.to_owned()
+}
+
+/// Every error code: JSON text, name and number.
+#[wasm_bindgen]
+pub fn error_codes() -> String {
+    let codes = ErrorCode::ALL.iter().map(|code| (code.name().to_owned(), code.number().into()));
+    serde_json::Value::Object(codes.collect()).to_string()
+}

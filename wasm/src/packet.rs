@@ -1,0 +1,21 @@
+//! A request as bytes: the length of its head (4 bytes, the lowest first), the head, the body. The head is lines of text:
+//! method, URL, then a name and a value for each header. None of them can hold a line feed.
+
+use shiming_core::Request;
+
+/// One request.
+pub(crate) fn packet(request: &Request) -> Vec<u8> {
+    let headers = request.headers.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    let lines = [request.method.as_str(), request.url.as_str()].into_iter().chain(headers);
+    let length = lines.clone().map(|line| line.len() + 1).sum::<usize>().saturating_sub(1);
+    let mut packet = Vec::with_capacity(4 + length + request.body.len());
+    packet.extend(u32::try_from(length).unwrap_or(0).to_le_bytes());
+    for (at, line) in lines.enumerate() {
+        if at > 0 {
+            packet.push(b'\n');
+        }
+        packet.extend_from_slice(line.as_bytes());
+    }
+    packet.extend_from_slice(&request.body);
+    packet
+}
