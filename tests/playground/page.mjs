@@ -58,7 +58,7 @@ export async function open(
   page.on("pageerror", (error) => seen.complaints.push(String(error)));
   await page.clock.setFixedTime(unix);
   await page.goto(`${origin}/#${tool}`);
-  await page.locator("#loading").waitFor({ state: "detached" });
+  await page.locator(`#${tool}-tool`).waitFor();
   return { page, context, seen };
 }
 

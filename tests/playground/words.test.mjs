@@ -14,6 +14,7 @@ const PAGE = [
   "curl",
   "mistakes",
   "examples",
+  "explanation",
   "tools/sign",
   "tools/body",
   "tools/identity",

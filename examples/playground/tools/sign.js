@@ -1,34 +1,30 @@
-// Explain a signature: what goes into it, and why one that was sent is wrong.
-import { decryptBody, explainSign } from "../shiming/browser.js";
-import { button, code, copyButton, failure, field, h, output, pair, secretField, show, verdict } from "../dom.js";
+// Explain a signature: the form. What it shows is made in explanation.js.
+import { button, failure, field, h, secretField, show } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
-import { differences, marks } from "../marks.js";
-import { browserDigest, findMistakes } from "../mistakes.js";
-import { header, readRequest } from "../request.js";
-import { colon, t } from "../words.js";
-
-const HEADERS = ["appId", "bizId", "timestamps"];
-const bytes = (text) => new TextEncoder().encode(text);
-const explain = (key, params, body) => explainSign(key, params, bytes(body));
+import { explanation } from "../explanation.js";
 
 export function mount(section) {
   const request = h("textarea", { class: "mono", rows: 9, wrap: "soft", required: true });
   const [secretWhole, secret] = secretField("sign-key");
   const got = h("input", { type: "text", class: "mono" });
-  const result = output("sign-result");
+  // Only the verdict is read out when it changes; the rest can be read at leisure.
+  const verdict = h("div", { id: "sign-verdict", "aria-live": "polite" });
+  const rest = h("div", { id: "sign-rest" });
   let round = 0;
 
   /** Shows the result of what the fields hold; a later round overtakes an earlier one that is still searching. */
   async function run() {
     round += 1;
     const mine = round;
-    let children;
+    let found;
     try {
-      children = await explanation(request.value, secret.value.trim(), got.value.trim());
+      found = await explanation(request.value, secret.value.trim(), got.value.trim());
     } catch (error) {
-      children = [failure(error)];
+      found = { verdict: [failure(error)], rest: [] };
     }
-    if (mine === round) show(result, ...children);
+    if (mine !== round) return;
+    show(verdict, ...found.verdict);
+    show(rest, ...found.rest);
   }
   const fill = (example) => () => {
     request.value = example.request;
@@ -55,134 +51,13 @@ export function mount(section) {
         button("clear", () => {
           for (const control of [request, secret, got]) control.value = "";
           round += 1;
-          show(result);
+          show(verdict);
+          show(rest);
           request.focus();
         }),
       ),
     ),
-    result,
+    h("div", { class: "output", id: "sign-result" }, verdict, rest),
   );
-  return { refresh: () => (result.hasChildNodes() ? run() : undefined) };
-}
-
-async function explanation(text, key, typed) {
-  const pasted = readRequest(text);
-  const headers = HEADERS.map((name) => [name, header(pasted, name)]).filter(([, value]) => value !== undefined);
-  const params = [...headers, ...pasted.query];
-  const remarks = remarksOn(pasted, params);
-  let answer;
-  try {
-    answer = explain(key, params, pasted.body);
-  } catch (error) {
-    // What is missing is told before what the library says of it.
-    return [failure(error), remarksList(remarks)];
-  }
-  const sent = typed || header(pasted, "sign");
-  const judged = await judge(
-    { key, params, body: pasted.body, contentType: header(pasted, "Content-Type") },
-    sent,
-    answer,
-  );
-  return [
-    ...judged.verdict,
-    remarksList(remarks),
-    h("h3", {}, t("sorted")),
-    table(answer.sorted, pasted),
-    ...(judged.strings ?? [h("h3", {}, t("string")), string(answer.text)]),
-    marks(answer.text).some(({ kind }) => kind !== "plain") ? h("p", { class: "hint" }, t("mark_legend")) : null,
-    pair("length", code(String(answer.length))),
-    pair("right_sign", code(answer.sign), " ", copyButton(answer.sign)),
-    sent ? pair("got", code(sent)) : null,
-  ];
-}
-
-/** What is wrong beside the signature. */
-function remarksOn(pasted, params) {
-  const remarks = pasted.notes.map((note) => t(note));
-  const stamp = params.find(([name]) => name === "timestamps")?.[1];
-  if (/^\d{10}$/.test(stamp ?? "")) remarks.push(t("seconds"));
-  const missing = [...HEADERS, "sign"].filter((name) => header(pasted, name) === undefined);
-  return [...remarks, ...missing.map((name) => t("missing_header", name))];
-}
-
-const remarksList = (remarks) =>
-  remarks.length === 0
-    ? null
-    : h("div", {}, h("h3", {}, t("remarks")), h("ul", {}, ...remarks.map((remark) => h("li", {}, remark))));
-
-/** The verdict on the signature that was sent; `strings`: what was signed, where that differs from what should be. */
-async function judge(signed, sent, answer) {
-  if (!sent) return { verdict: [h("p", { class: "hint" }, t("not_given"))] };
-  if (sent === answer.sign) return { verdict: [verdict(true, t("right"))] };
-  const title = verdict(false, t("wrong"));
-  const found = await findMistakes(signed, sent, explain, browserDigest);
-  if (!found)
-    return {
-      verdict: [title, h("p", {}, t("unknown")), keyCheck(signed), browserDigest ? null : h("p", {}, t("insecure"))],
-    };
-  const causes = found.mistakes.map(({ name, value }) =>
-    h("p", { class: "pair cause" }, h("strong", {}, t("cause") + colon()), t(name, value)),
-  );
-  return {
-    verdict: [title, ...causes],
-    strings: found.text === answer.text ? null : difference(found.text, answer.text),
-  };
-}
-
-/** Whether the key opens the body tells whether it is the right key. */
-function keyCheck({ key, body }) {
-  try {
-    decryptBody(key, bytes(body));
-    return h("p", {}, t("key_fits"));
-  } catch (error) {
-    return error.code === "decrypt_failed" ? h("p", {}, t("key_does_not_fit")) : null;
-  }
-}
-
-function difference(signed, right) {
-  const runs = differences(signed, right);
-  const side = (name, tag, word) =>
-    h(
-      "code",
-      { class: "string" },
-      ...runs.map((run) => {
-        if (run.same) return h("span", {}, ...visible(run.left));
-        if (run[name] === "") return "";
-        return h(
-          tag,
-          {},
-          h("span", { class: "unseen" }, `[${t(word)}${colon()}`),
-          ...visible(run[name]),
-          h("span", { class: "unseen" }, "]"),
-        );
-      }),
-    );
-  return [
-    h("h3", {}, t("string")),
-    h("p", { class: "label" }, t("signed_string")),
-    side("left", "del", "only_signed"),
-    h("p", { class: "label" }, t("should_string")),
-    side("right", "ins", "only_should"),
-  ];
-}
-
-const visible = (text) =>
-  marks(text).map(({ kind, shown }) => (kind === "plain" ? shown : h("span", { class: `mark ${kind}` }, shown)));
-
-const string = (text) => h("code", { class: "string" }, ...visible(text));
-
-function table(sorted, pasted) {
-  const from = (name) =>
-    pasted.query.some(([key]) => key === name) && !HEADERS.includes(name) ? "from_query" : "from_header";
-  const head = h("tr", {}, ...["parameter", "value", "from"].map((word) => h("th", { scope: "col" }, t(word))));
-  const rows = sorted.map(([name, value]) =>
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, h("code", {}, name)),
-      h("td", {}, h("code", { class: "value" }, ...visible(value))),
-      h("td", {}, t(from(name))),
-    ),
-  );
-  return h("div", { class: "scroll" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)));
+  return { refresh: () => (verdict.hasChildNodes() ? run() : undefined) };
 }
