@@ -100,11 +100,12 @@ export function copyButton(text) {
   return button(
     "copy",
     async (event) => {
-      const done = await navigator.clipboard.writeText(text).then(
+      // Over plain http a page has no clipboard.
+      const done = await navigator.clipboard?.writeText(text).then(
         () => "copied",
         () => "copy_failed",
       );
-      event.target.textContent = t(done);
+      event.target.textContent = t(done ?? "copy_failed");
     },
     { class: "small" },
   );

@@ -1,12 +1,12 @@
 // The page in a real browser, watched: every request and every complaint is kept.
 import { accessSync, constants, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../examples/playground/serve.js";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-export const BUILT = process.env.PLAYGROUND ?? join(ROOT, "target/playground");
+export const BUILT = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "playground");
 
 /** Chromium of the system. */
 export function findChromium() {
@@ -38,7 +38,15 @@ export async function start() {
  */
 export async function open(
   { browser, origin },
-  { tool = "sign", lang = "en", theme = "light", width = 1280, height = 900, unix = 1_795_176_000_000 } = {},
+  {
+    tool = "sign",
+    lang = "en",
+    theme = "light",
+    width = 1280,
+    height = 900,
+    unix = 1_795_176_000_000,
+    before = null,
+  } = {},
 ) {
   const context = await browser.newContext({
     locale: lang === "zh" ? "zh-CN" : "en-US",
@@ -48,6 +56,7 @@ export async function open(
     timezoneId: "America/New_York",
   });
   context.setDefaultTimeout(15_000);
+  if (before) await context.addInitScript(before);
   const page = await context.newPage();
   const seen = { requests: [], complaints: [] };
   context.on("request", (request) => seen.requests.push(request.url()));

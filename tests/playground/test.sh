@@ -24,4 +24,4 @@ sh examples/playground/build.sh || code=$?
 [ "$code" != 77 ] || skip "the package cannot be built here; the tests without a browser passed"
 [ "$code" = 0 ] || exit "$code"
 (cd tests/playground && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || skip "npm cannot fetch playwright-core and axe-core; the tests without a browser passed"
-PLAYGROUND="${CARGO_TARGET_DIR:-target}/playground" node --test --test-concurrency=2 tests/playground/*.browser.mjs
+node --test --test-concurrency=2 tests/playground/*.browser.mjs

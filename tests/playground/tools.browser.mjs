@@ -124,6 +124,21 @@ test("signatures: what is missing, seconds, no request, a line that is none", as
   await explain("curl /p -H 'appId: 1' -d @body.json", WORDS.note_curl_file[1]);
 });
 
+test("over plain http, without the browser's SHA-256 and clipboard, the page says what it cannot do", async () => {
+  const before = () => {
+    Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });
+    Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
+  };
+  const { page, seen } = await open(run, { before });
+  await page.click("text=Signed with dashes");
+  await page.locator("#sign-verdict", { hasText: WORDS.insecure[1] }).waitFor();
+  await page.click("text=Body not signed");
+  await page.locator("#sign-verdict .cause", { hasText: WORDS.body_absent[1] }).waitFor();
+  await page.click("#sign-rest button");
+  await page.locator("#sign-rest button", { hasText: WORDS.copy_failed[1] }).waitFor();
+  assert.deepEqual(seen.complaints, []);
+});
+
 test("bodies: known answers both ways", async () => {
   const { page } = await open(run, { tool: "body" });
   let [good, bad] = [0, 0];

@@ -13,6 +13,7 @@ const PAGE = [
   "request",
   "curl",
   "mistakes",
+  "spell",
   "examples",
   "explanation",
   "tools/sign",

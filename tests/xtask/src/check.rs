@@ -48,8 +48,7 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// The languages over the C interface: each script builds the binding, runs its tests, its conformance, and its example;
-/// and the page over the WebAssembly package.
+/// The other languages: each script builds the binding, runs its tests, its conformance, and its example.
 const BINDINGS: &[(&str, &str)] = &[
     ("C++: header, tests, conformance, example", "tests/testees/cpp/test.sh"),
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
