@@ -1,12 +1,14 @@
 // What is said of one day, in the picture, in its legend and in the table.
 import { t } from "./words.js";
 
+/** The reasons that have a colour and a tag of their own. */
+const TAGGED = ["statutory_holiday", "official_break", "makeup_workday"];
+
 /** The class of a day: how the picture colours it, and which line of the legend it belongs to. */
 export function kindOf(day) {
   if (day.turns) return "turns";
   if (day.adult) return "adult";
-  if (day.reason === "makeup_workday" || day.reason === "statutory_holiday" || day.reason === "official_break")
-    return day.reason;
+  if (TAGGED.includes(day.reason)) return day.reason;
   return day.open ? "open" : "closed";
 }
 
@@ -19,13 +21,15 @@ export function whyOf(day) {
   return t(`day_${day.reason}`);
 }
 
+/** Whether a notice that is still to come may change the day for this player. */
+export const isUncertain = (day) => !day.covered && !day.adult && day.reason !== "always";
+
 /** The short word in the corner of a day. */
 export function tagOf(day) {
   if (day.turns) return t("turns");
   if (day.adult) return "";
-  if (["statutory_holiday", "official_break", "makeup_workday"].includes(day.reason))
-    return t(`tag_${day.reason}`) + (day.covered ? "" : "?");
-  return day.covered ? "" : t("tag_uncovered");
+  const tag = TAGGED.includes(day.reason) ? t(`tag_${day.reason}`) : "";
+  return tag + (isUncertain(day) ? t("tag_uncovered") : "");
 }
 
 /** A span of minutes as people read it; short: without minutes where there are none. */

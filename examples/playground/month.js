@@ -4,6 +4,7 @@ import { accountApply, accountNew, decide, nextPlayWindow, playWindows } from ".
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+const NOTHING_PLAYED = { playedTodayS: 0, guestUsedS: 0 };
 
 /** The midnight of a day in UTC+8, Unix ms. */
 const midnight = (date) => Date.parse(`${date}T00:00:00+08:00`);
@@ -22,7 +23,8 @@ const dateAt = (unix) => new Date(unix + 8 * 60 * MINUTE).toISOString().slice(0,
 export function monthOf({ year, month, birth, profile, calendar }) {
   const { days } = playWindows(year, month, profile, calendar);
   const state = stateOf(birth ?? `${year - 10}-01-01`);
-  const ofAge = birth && comingOfAge(birth, state, profile, calendar);
+  const adult = (unix) => decide(state, profile, calendar, NOTHING_PLAYED, unix).play.reason === "adult";
+  const ofAge = birth && comingOfAge(birth, adult);
   return {
     ofAge,
     days: days.map((day) => ({
@@ -30,7 +32,7 @@ export function monthOf({ year, month, birth, profile, calendar }) {
       weekday: (new Date(`${day.date}T00:00:00Z`).getUTCDay() + 6) % 7,
       hours: hoursOf(day.date, (unix) => nextPlayWindow(state, profile, calendar, unix)),
       turns: day.date === ofAge,
-      adult: Boolean(ofAge) && day.date >= ofAge,
+      adult: adult(midnight(day.date)),
     })),
   };
 }
@@ -65,11 +67,13 @@ function orNever(ask) {
   }
 }
 
-/** The first day on which the library calls the player an adult; found by halving the days from the 17th to the 20th year. */
-function comingOfAge(birth, state, profile, calendar) {
-  const usage = { playedTodayS: 0, guestUsedS: 0 };
-  const adult = (unix) => decide(state, profile, calendar, usage, unix).play.reason === "adult";
-  let [before, after] = [17, 20].map((years) => midnight(birth) + Math.round(years * 365.25) * DAY);
+/**
+ * The first day on which the library calls the player an adult, found by halving the days from the 17th to the 20th year. None where no
+ * law asked for an age in those years.
+ */
+function comingOfAge(birth, adult) {
+  const year = (count) => Math.max(midnight(birth) + Math.round(count * 365.25) * DAY, midnight("1970-01-02"));
+  let [before, after] = [year(17), year(20)];
   if (adult(before) || !adult(after)) return null;
   while (after - before > DAY) {
     const middle = before + Math.floor((after - before) / (2 * DAY)) * DAY;

@@ -330,6 +330,20 @@ test("play windows: a minor's Friday, a make-up Saturday, the day of coming of a
   );
 });
 
+test("play windows: adults, the very old, those who turned 18 before there was a law, and those not born yet", async () => {
+  const { page } = await open(run, { tool: "calendar" });
+  const why = async (birth, year, month) => {
+    await page.fill("#calendar-birth", birth);
+    await choose(page, { year, month, calendar: null }, "auto");
+    return [...new Set((await table(page)).map(([, , hours, why]) => `${hours}, ${why}`))];
+  };
+  const adult = `${WORDS.all_day[1]}, ${WORDS.adult_now[1]}`;
+  assert.deepEqual(await why("1980-01-01", 2026, 11), [adult]);
+  assert.deepEqual(await why("1935-03-03", 2026, 11), [adult]);
+  assert.deepEqual(await why("2000-06-01", 2018, 6), [`${WORDS.all_day[1]}, ${WORDS.day_always[1]}`]);
+  assert.equal((await why("2026-11-01", 2026, 2)).length, 4);
+});
+
 test("play windows: the buttons turn the year, a bad calendar is told, a good one is used", async () => {
   const { page } = await open(run, { tool: "calendar" });
   await choose(page, { year: 2026, month: 12, calendar: null }, "auto");

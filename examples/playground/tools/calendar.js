@@ -1,5 +1,5 @@
 // The month of a minor as a picture, and as a table.
-import { clock, kindOf, tagOf, whyOf } from "../day.js";
+import { clock, isUncertain, kindOf, tagOf, whyOf } from "../day.js";
 import { button, failure, field, h, output, show } from "../dom.js";
 import { monthOf } from "../month.js";
 import { picture } from "../picture.js";
@@ -109,7 +109,7 @@ function legend(days) {
     lines.get(key).numbers.push(Number(day.date.slice(8)));
   };
   for (const day of days) add(kindOf(day), tagOf({ ...day, covered: true }), whyOf(day), day);
-  for (const day of days.filter((day) => !day.covered)) add("uncovered", t("tag_uncovered"), t("uncovered"), day);
+  for (const day of days.filter(isUncertain)) add("uncovered", t("tag_uncovered"), t("uncovered"), day);
   const items = [...lines.values()].map(({ swatch, tag, text, numbers }) =>
     h(
       "li",
@@ -131,7 +131,7 @@ function table(days, open) {
       h("th", { scope: "row" }, day.date),
       h("td", {}, names[day.weekday]),
       h("td", {}, day.hours.length > 0 ? day.hours.map((span) => clock(span)).join(" ") : t("closed")),
-      h("td", {}, whyOf(day) + (day.covered ? "" : ` (${t("uncovered")})`)),
+      h("td", {}, whyOf(day) + (isUncertain(day) ? ` (${t("uncovered")})` : "")),
     ),
   );
   return h(
