@@ -54,6 +54,7 @@ const BINDINGS: &[(&str, &str)] = &[
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+    ("npm: the package, its tests, conformance on Node, Deno and Bun", "tests/testees/js/test.sh"),
     ("playground: modules, the page in Chromium", "tests/playground/test.sh"),
 ];
 

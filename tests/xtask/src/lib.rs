@@ -6,3 +6,4 @@ pub mod drive;
 pub mod operations;
 pub mod replay;
 pub mod testees;
+pub mod wasm;

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
 use shiming_xtask::drive::record;
 use shiming_xtask::testees::{self, Surface};
-use shiming_xtask::{check, check::Done, replay};
+use shiming_xtask::{check, check::Done, replay, wasm};
 
 #[derive(Parser)]
 #[command(about = "Project automation")]
@@ -19,6 +19,8 @@ struct Arguments {
 enum Task {
     /// Runs every test of the project.
     Test,
+    /// Builds the npm package: shiming.wasm, its types and entries, the tarball in target/npm.
+    Wasm,
     /// Runs one seed of the engine's simulation again, or many.
     Replay {
         /// The (first) seed.
@@ -63,6 +65,13 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Test => check::run(|surface| conform(None, surface, 2_000, 1, Mode::All)),
+        Task::Wasm => match wasm::build() {
+            Ok(Done::Skipped(why)) => {
+                println!("skipped: {why}");
+                return ExitCode::from(77);
+            }
+            built => built.map(|_| true),
+        },
         Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
         Task::Record { name, seed } => record::record(name.as_deref(), seed).map(|()| true),
         Task::Conform { testee, surface, cases, seed, mode } => conform(testee, surface, cases, seed, mode)

@@ -13,7 +13,7 @@ function camel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camel);
   const result: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (name.endsWith("_hex")) result[camelName(name.slice(0, -4))] = unhex(member as string);
+    if (name.endsWith("_hex") && typeof member === "string") result[camelName(name.slice(0, -4))] = unhex(member);
     else result[camelName(name)] = camel(member);
   }
   return result;

@@ -114,13 +114,12 @@ function rowsText(value: unknown): string {
     const [kind, player] = [text(bt, "bt"), text(ct, "ct")];
     const person = pi === null || pi === undefined ? "" : `+${text(pi, "pi")}`;
     const device = di === null || di === undefined ? "" : `+${text(di, "di")}`;
-    parts.push(name, kind, String(int(ot, "ot")), player, person, device, "");
+    parts.push(name, kind, String(int(ot, "ot")), player, person, device);
   }
-  const joined = parts.join(BETWEEN);
-  // Seven parts a row, the last one empty.
+  const joined = rows.length > 0 ? parts.join(BETWEEN) + BETWEEN : "";
   let count = 0;
   for (let at = joined.indexOf(BETWEEN); at >= 0; at = joined.indexOf(BETWEEN, at + 1)) count += 1;
-  return count === Math.max(0, parts.length - 1) && !joined.startsWith("[") ? joined : shape(rows, "rows");
+  return count === parts.length && !joined.startsWith("[") ? joined : shape(rows, "rows");
 }
 
 /**
