@@ -267,6 +267,10 @@ test("error codes: all are listed, found by number, text and word, and have an a
   assert.deepEqual(await page.locator("#errcode-list h3 a").allTextContents(), ["1006"]);
   await page.fill("#errcode-search", "白名单");
   assert.deepEqual(await page.locator("#errcode-list h3 a").allTextContents(), ["1005"]);
+  // Others mention 2003: it comes first all the same.
+  await page.fill("#errcode-search", "2003");
+  const found = await page.locator("#errcode-list h3 a").allTextContents();
+  assert.ok(found.length > 1 && found[0] === "2003", found.join());
   await page.fill("#errcode-search", "9999");
   assert.match(await page.locator("#errcode-list").textContent(), /not in the published table/);
   await page.fill("#errcode-search", "zzz");

@@ -25,9 +25,12 @@ export function mount(section) {
     });
     // One who types a whole code that nobody knows is told what is said of such codes.
     const typed = /^-?\d{1,9}$/.test(search.value.trim()) ? Number(search.value.trim()) : null;
+    const isTyped = (info) => info.errcode === typed;
     const unknown = matching.length === 0 && typed !== null ? [errcodeInfo(typed)] : [];
+    // The code itself stands before those whose advice mentions it.
+    const shown = [...matching.filter(isTyped), ...matching.filter((info) => !isTyped(info)), ...unknown];
     count.textContent = matching.length > 0 || unknown.length > 0 ? t("found", matching.length) : t("nothing");
-    show(list, ...[...matching, ...unknown].map(entry));
+    show(list, ...shown.map(entry));
   };
   search.addEventListener("input", run);
   section.append(
