@@ -14,11 +14,13 @@ done
 [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || skip "Node 20 or newer is needed, this is $(node --version)"
 node --test tests/playground/*.test.mjs
 
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-if ! chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1 || true
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+if ! find_chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -qq -o DPkg::Lock::Timeout=120 update >/dev/null 2>&1 || true
+    apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1 || true
 fi
-chromium >/dev/null || skip "Chromium is missing (Debian: apt-get install chromium); the tests without a browser passed"
+find_chromium >/dev/null || skip "Chromium is missing (Debian: apt-get install chromium); the tests without a browser passed"
 code=0
 sh examples/playground/build.sh || code=$?
 [ "$code" != 77 ] || skip "the package cannot be built here; the tests without a browser passed"
