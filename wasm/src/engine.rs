@@ -85,9 +85,15 @@ impl Engine {
     }
 
     /// `engine_set_share`. No `until`: for ever.
-    pub fn set_share(&mut self, game: &str, index: f64, count: f64, from: f64, until: Option<f64>) -> Result<()> {
-        let share =
-            Share { index: int(index), count: int(count), from: int(from), until: until.map(int) };
+    pub fn set_share(
+        &mut self,
+        game: &str,
+        index: f64,
+        count: f64,
+        from: f64,
+        until: Option<f64>,
+    ) -> Result<()> {
+        let share = Share { index: int(index), count: int(count), from: int(from), until: until.map(int) };
         Ok(self.engine.set_share(game, share)?)
     }
 
@@ -117,7 +123,14 @@ impl Engine {
     }
 
     /// `engine_put_account`.
-    pub fn put_account(&mut self, game: &str, account: &str, state: &str, unix: f64, mono: f64) -> Result<()> {
+    pub fn put_account(
+        &mut self,
+        game: &str,
+        account: &str,
+        state: &str,
+        unix: f64,
+        mono: f64,
+    ) -> Result<()> {
         let state = AccountState::from_json(state)?;
         Ok(self.engine.put_account(game, account, &state, now(unix, mono))?)
     }

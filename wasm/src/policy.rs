@@ -25,8 +25,7 @@ fn verdict(verdict: &Verdict) -> Value {
 /// `age_on`.
 #[wasm_bindgen]
 pub fn age_on(birth: &str, unix: f64, rule: &str) -> Result<i32> {
-    let birth =
-        Date::parse(birth).ok_or_else(|| invalid("birth", "pass a calendar day as YYYY-MM-DD"))?;
+    let birth = Date::parse(birth).ok_or_else(|| invalid("birth", "pass a calendar day as YYYY-MM-DD"))?;
     Ok(policy::age_on(birth, int(unix), choice::<AgeRule>(rule, "rule")?)?)
 }
 

@@ -180,6 +180,39 @@ fn the_c_interface_only_converts() {
 }
 
 #[test]
+fn the_wasm_crate_only_converts() {
+    for (path, text) in sources("wasm/src") {
+        let code = code(&text);
+        for banned in
+            ["std::env", "std::time", "thread", "unsafe ", ".unwrap()", "panic!(", "println!", "getrandom"]
+        {
+            assert!(!code.contains(banned), "{} uses `{banned}`", path.display());
+        }
+    }
+    let may = ["serde_json", "shiming-core", "shiming-shape", "wasm-bindgen", "zeroize", "shiming-wasm"];
+    let tree = cargo(&["tree", "-p", "shiming-wasm", "-e", "normal", "--depth", "1", "--prefix", "none"]);
+    for line in tree.lines() {
+        let name = line.split(' ').next().unwrap_or_default();
+        assert!(
+            name.is_empty() || may.contains(&name),
+            "shiming-wasm depends on {name}: add it here with a reason"
+        );
+    }
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("a manifest");
+    let pinned = "\"=0.2.130\"";
+    let (glue, tool) = (read("wasm/Cargo.toml"), read("tests/bindgen/Cargo.toml"));
+    assert!(glue.contains(&format!("wasm-bindgen = {{ version = {pinned}")), "wasm-bindgen is pinned");
+    assert!(
+        tool.contains(&format!("wasm-bindgen-cli-support = {pinned}")),
+        "the tool is of the same version"
+    );
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(read("wasm/npm/package.json").contains(&version), "the package has the version of the workspace");
+    let declared = format!("VERSION = \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(read("wasm/npm/src/backend.ts").contains(&declared), "so have its sources");
+}
+
+#[test]
 fn unsafe_code_is_in_the_c_interface_only() {
     let workspace = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     assert!(workspace.contains("unsafe_code = \"forbid\""));
@@ -192,7 +225,7 @@ fn unsafe_code_is_in_the_c_interface_only() {
 #[test]
 fn files_are_small() {
     let tables = ["errcode_table.rs", "table.rs", "cases.rs"];
-    for under in ["core/src", "ffi", "tests", "examples"] {
+    for under in ["core/src", "ffi", "wasm/src", "tests", "examples"] {
         let files = sources(under);
         let mut sizes = Vec::new();
         for (path, text) in &files {
@@ -220,7 +253,7 @@ fn the_project_stands_alone() {
         "peers.md",
         "../shared",
     ];
-    for under in ["core", "ffi", "tests", "examples"] {
+    for under in ["core", "ffi", "wasm/src", "tests", "examples"] {
         for (path, text) in sources(under).into_iter().filter(|(path, _)| !path.ends_with("architecture.rs"))
         {
             for word in words {

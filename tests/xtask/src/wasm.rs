@@ -34,7 +34,9 @@ pub fn build() -> Result<Done, String> {
     let glue = package.join("src/glue");
     std::fs::create_dir_all(&glue).map_err(|error| format!("{}: {error}", glue.display()))?;
     let mut bindgen = cargo();
-    bindgen.args(["run", "--quiet", "--locked", "--manifest-path"]).arg(root.join("tests/bindgen/Cargo.toml"));
+    bindgen
+        .args(["run", "--quiet", "--locked", "--manifest-path"])
+        .arg(root.join("tests/bindgen/Cargo.toml"));
     bindgen.arg("--target-dir").arg(target.join("bindgen")).arg("--").arg(&compiled).arg(&glue);
     run(&mut bindgen)?;
     run(npm(&package).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]))?;
@@ -49,12 +51,24 @@ fn compile(compiler: &Compiler, root: &Path, target: &Path) -> Result<PathBuf, S
     // Of its own: another compiler would make cargo forget what the host's built.
     let folder = target.join("wasm");
     let mut build = cargo();
-    build.args(["build", "--package", "shiming-wasm", "--profile", "wasm", "--target", TARGET, "--target-dir"]);
+    build.args([
+        "build",
+        "--package",
+        "shiming-wasm",
+        "--profile",
+        "wasm",
+        "--target",
+        TARGET,
+        "--target-dir",
+    ]);
     build.arg(&folder).current_dir(root);
     if let Compiler::Debian = compiler {
         build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         build.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1");
-        build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+        build.env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-Zunstable-options -Cpanic=immediate-abort",
+        );
         build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()?);
     }
     run(&mut build)?;
@@ -68,10 +82,16 @@ fn compiler() -> Option<Compiler> {
         Path::new(&folder).is_dir().then_some(Compiler::Installed)
     };
     let quiet = |program: &str, arguments: &[&str]| {
-        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|it| it.success())
+        Command::new(program)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|it| it.success())
     };
     let debian = || {
-        let sources = Path::new("/usr/lib/rustlib/src").exists() || Path::new("/usr/lib/rustlib/src/rust").exists();
+        let sources =
+            Path::new("/usr/lib/rustlib/src").exists() || Path::new("/usr/lib/rustlib/src/rust").exists();
         (Path::new("/usr/bin/rustc").exists() && sources).then_some(Compiler::Debian)
     };
     installed()
@@ -86,7 +106,8 @@ fn compiler() -> Option<Compiler> {
 /// The linker that comes with rustup's toolchain.
 fn linker() -> Result<PathBuf, String> {
     let root = output(Command::new("rustc").args(["--print", "sysroot"])).ok_or("rustc does not answer")?;
-    let host = output(Command::new("rustc").args(["--print", "host-tuple"])).ok_or("rustc does not answer")?;
+    let host =
+        output(Command::new("rustc").args(["--print", "host-tuple"])).ok_or("rustc does not answer")?;
     Ok(Path::new(&root).join("lib/rustlib").join(host).join("bin/rust-lld"))
 }
 
