@@ -52,6 +52,7 @@ const BINDINGS: &[(&str, &str)] = &[
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
     ("npm: the package, its tests, conformance on Node, Deno and Bun", "tests/testees/js/test.sh"),
     ("npm: bundlers, types, examples on every runtime, conformance in Chromium", "tests/packaging/test.sh"),
+    ("playground: modules, the page in Chromium", "tests/playground/test.sh"),
 ];
 
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program
