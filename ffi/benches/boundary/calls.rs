@@ -186,10 +186,8 @@ pub fn all() {
     let through_c = || {
         let (mut years, (birth, len)) = (0, text(black_box("2010-05-01")));
         // SAFETY: places that live on.
-        assert_eq!(
-            unsafe { age(birth, len, UNIX, SHIMING_AGE_NEXT_DAY, &raw mut years, &raw mut err) },
-            SHIMING_OK
-        );
+        let status = unsafe { age(birth, len, UNIX, SHIMING_AGE_NEXT_DAY, &raw mut years, &raw mut err) };
+        assert_eq!(status, SHIMING_OK);
         years
     };
     line("age_on", both(3_000, rust, through_c), "<= 25 ns more");
@@ -213,10 +211,8 @@ fn heartbeat(library: *mut c_void) {
     let through_c = || {
         let ((game, game_len), (session, session_len)) = (text(black_box("g")), text(black_box("s")));
         // SAFETY: an engine that stays open.
-        assert_eq!(
-            unsafe { beat(engine, game, game_len, session, session_len, UNIX, 10, &raw mut err) },
-            SHIMING_OK
-        );
+        let status = unsafe { beat(engine, game, game_len, session, session_len, UNIX, 10, &raw mut err) };
+        assert_eq!(status, SHIMING_OK);
     };
     let rust = || rust.heartbeat(black_box("g"), black_box("s"), now).expect("open");
     line("heartbeat, with the engine's lock", both(3_000, rust, through_c), "<= 25 ns more");
