@@ -18,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 cp tests/testees/js/*.mjs tests/testees/js/*.cjs tests/testees/js/package.json tests/testees/js/package-lock.json "$work"
 cp -r wasm/npm/test "$work/test"
 cd "$work"
-npm ci --no-audit --no-fund --ignore-scripts --loglevel=error || echo "cannot install deno and bun: npm ci failed"
+npm install --no-audit --no-fund --ignore-scripts --loglevel=error || echo "cannot install deno and bun: npm ci failed"
 npm install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error "$target"/npm/shiming-[0-9]*.tgz
 
 SHIMING_ROOT="$root" node --test test/
