@@ -29,10 +29,7 @@ extern crate alloc;
 pub mod account;
 pub mod adapter;
 pub mod credential;
-#[cfg(not(feature = "host-crypto"))]
 mod crypto;
-#[cfg(feature = "host-crypto")]
-pub mod crypto;
 pub mod engine;
 pub mod error;
 mod hex;
@@ -51,6 +48,8 @@ pub mod time;
 mod url;
 pub mod wire;
 
+#[cfg(feature = "host-crypto")]
+pub use crypto::{HostCrypto, install_host_crypto};
 pub use error::{Error, ErrorCode, Result};
 pub use http::{Request, Response};
 pub use time::{Date, Now};

@@ -1,7 +1,7 @@
 //! The runtime's own cryptography for long messages, where it is synchronous: `node:crypto` in Node, Deno and Bun. What
 //! crosses are views of this instance's memory: no key and no text is copied on the way.
 
-use shiming_core::crypto::{HostCrypto, install};
+use shiming_core::{HostCrypto, install_host_crypto};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -36,7 +36,7 @@ static HOST: HostCrypto = HostCrypto { sha256, seal, open };
 #[wasm_bindgen]
 pub fn use_crypto(runtime: RuntimeCrypto) {
     RUNTIME.with_borrow_mut(|place| *place = Some(runtime));
-    install(&HOST);
+    install_host_crypto(&HOST);
 }
 
 fn ask(call: impl FnOnce(&RuntimeCrypto) -> bool) -> Option<()> {

@@ -21,10 +21,11 @@ namespace LibShiming
             {
                 throw new ArgumentNullException("rows");
             }
-            var natives = new NativeRow[Math.Max(rows.Count, 1)];
-            var texts = new byte[rows.Count * 3][];
+            // Read once: a list that another thread makes longer must not lead past the ends of these arrays.
+            int count = rows.Count;
+            var natives = new NativeRow[Math.Max(count, 1)];
             int size = 1;
-            for (int i = 0; i < rows.Count; i++)
+            for (int i = 0; i < count; i++)
             {
                 Row row = rows[i];
                 if (row == null)
@@ -35,43 +36,38 @@ namespace LibShiming
                 natives[i].Bt = (int)row.Bt;
                 natives[i].Ct = (int)row.Ct;
                 natives[i].Ot = row.Ot;
-                size += Keep(texts, i * 3, row.Si) + Keep(texts, i * 3 + 1, row.Pi) + Keep(texts, i * 3 + 2, row.Di);
+                size += Argument.Most(row.Si) + Argument.Most(row.Pi) + Argument.Most(row.Di);
             }
-            // All texts in one array, so that one pin holds them.
+            // All texts in one array, so that one pin holds them, and none needs an array of its own.
             var pool = new byte[size];
             IntPtr result;
             NativeError error = NativeError.New();
             fixed (byte* first = pool)
             fixed (NativeRow* native = natives)
             {
-                byte* at = first;
-                for (int i = 0; i < rows.Count; i++)
+                int at = 0;
+                for (int i = 0; i < count; i++)
                 {
-                    native[i].Si = Put(texts[i * 3], pool, first, ref at);
-                    native[i].Pi = Put(texts[i * 3 + 1], pool, first, ref at);
-                    native[i].Di = Put(texts[i * 3 + 2], pool, first, ref at);
+                    Row row = rows[i];
+                    native[i].Si = Put(row.Si, pool, first, ref at);
+                    native[i].Pi = Put(row.Pi, pool, first, ref at);
+                    native[i].Di = Put(row.Di, pool, first, ref at);
                 }
                 Result.Check(NativeMethods.shiming_report_request(handle, endpointsText.Bytes, endpointsText.Length, native,
-                    (UIntPtr)(uint)rows.Count, nonceBytes.Bytes, nonceBytes.Length, unix, out result, ref error), ref error);
+                    (UIntPtr)(uint)count, nonceBytes.Bytes, nonceBytes.Length, unix, out result, ref error), ref error);
             }
             return Result.Request(result);
         }
 
-        private static int Keep(byte[][] texts, int index, string text)
-        {
-            texts[index] = text == null ? null : Argument.Encode(text);
-            return text == null ? 0 : texts[index].Length;
-        }
-
-        private static NativeView Put(byte[] text, byte[] pool, byte* first, ref byte* at)
+        private static NativeView Put(string text, byte[] pool, byte* first, ref int at)
         {
             if (text == null)
             {
                 return default(NativeView);
             }
-            Buffer.BlockCopy(text, 0, pool, (int)(at - first), text.Length);
-            var view = new NativeView { Ptr = at, Len = (UIntPtr)(uint)text.Length };
-            at += text.Length;
+            int length = Argument.Encode(text, pool, at);
+            var view = new NativeView { Ptr = first + at, Len = (UIntPtr)(uint)length };
+            at += length;
             return view;
         }
     }

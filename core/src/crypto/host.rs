@@ -31,14 +31,14 @@ static HOST: OnceRef<'static, HostCrypto> = OnceRef::new();
 /// Uses the runtime's cryptography from now on, in the whole process. `false`: another was installed before, and stays.
 ///
 /// ```
-/// use shiming_core::crypto::{HostCrypto, install};
+/// use shiming_core::{HostCrypto, install_host_crypto};
 ///
 /// static NONE: HostCrypto =
 ///     HostCrypto { sha256: |_| None, seal: |_, _, _, _| None, open: |_, _, _, _, _| None };
-/// assert!(install(&NONE));
-/// assert!(!install(&NONE));
+/// assert!(install_host_crypto(&NONE));
+/// assert!(!install_host_crypto(&NONE));
 /// ```
-pub fn install(host: &'static HostCrypto) -> bool {
+pub fn install_host_crypto(host: &'static HostCrypto) -> bool {
     HOST.set(host).is_ok()
 }
 

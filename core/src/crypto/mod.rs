@@ -17,7 +17,7 @@ mod tests;
 #[cfg(feature = "host-crypto")]
 pub(crate) use host::Aead;
 #[cfg(feature = "host-crypto")]
-pub use host::{HostCrypto, install};
+pub use host::{HostCrypto, install_host_crypto};
 #[cfg(not(feature = "host-crypto"))]
 pub(crate) use rustcrypto::Aead;
 pub(crate) use rustcrypto::{Sha256, hmac_sha1, hmac_sha256, verify_hmac_sha1};

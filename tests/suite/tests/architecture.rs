@@ -184,9 +184,16 @@ fn the_c_interface_only_converts() {
 fn the_wasm_crate_only_converts() {
     for (path, text) in sources("wasm/src") {
         let code = code(&text);
-        for banned in
-            ["std::env", "std::time", "thread", "unsafe ", ".unwrap()", "panic!(", "println!", "getrandom"]
-        {
+        for banned in [
+            "std::env",
+            "std::time",
+            "std::thread",
+            "unsafe ",
+            ".unwrap()",
+            "panic!(",
+            "println!",
+            "getrandom",
+        ] {
             assert!(!code.contains(banned), "{} uses `{banned}`", path.display());
         }
     }

@@ -56,6 +56,27 @@ namespace LibShiming
             }
         }
 
+        /// <summary>How many bytes <see cref="Encode(string, byte[], int)"/> writes at most.</summary>
+        internal static int Most(string value)
+        {
+            // Three bytes a UTF-16 unit; one for what is ill-formed, which has a unit at least.
+            return value == null ? 0 : value.Length * 3;
+        }
+
+        /// <summary>Writes into a larger array; how many bytes.</summary>
+        internal static int Encode(string value, byte[] into, int at)
+        {
+            try
+            {
+                return Strict.GetBytes(value, 0, value.Length, into, at);
+            }
+            catch (EncoderFallbackException)
+            {
+                into[at] = IllFormed[0];
+                return 1;
+            }
+        }
+
         private static Argument Of(byte[] bytes)
         {
             // An empty array has no first byte whose address every runtime would give; empty is not absent.
