@@ -2,7 +2,7 @@
 //! user sees in `wasm/npm/src`, which checks every argument's type before it comes here.
 //!
 //! How values cross: text as text; whole numbers as `f64`, which JavaScript checked; bytes as `Uint8Array`; names of
-//! enumerations as text; structures as JSON text; a request as [`packet`]. What is called for every player (login,
+//! enumerations as text; structures as JSON text; a request as a `packet`. What is called for every player (login,
 //! heartbeat, logout, poll) crosses without JSON.
 
 mod account;
