@@ -38,7 +38,7 @@ pub fn build(surface: Surface) -> Result<Built, String> {
     match surface {
         Surface::Rust => pipe().map(Ok),
         Surface::C => {
-            let folder = cargo_build(&["--package", "shiming-ffi"])?;
+            let folder = cargo_build()?;
             c(&folder, &["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
         }
         Surface::Cpp => script("cpp", &[]),
@@ -64,20 +64,21 @@ pub fn here() -> Result<PathBuf, String> {
     Ok(program.parent().ok_or("this program has no folder")?.to_owned())
 }
 
-/// Builds one package of the workspace beside this program, and gives this program's folder.
-fn cargo_build(arguments: &[&str]) -> Result<PathBuf, String> {
+/// Builds the library and the command beside this program, and gives this program's folder. Always the same packages, those
+/// of the scripts in tests/testees: another choice has other features, and Cargo would build all dependencies anew.
+fn cargo_build() -> Result<PathBuf, String> {
     let folder = here()?;
     let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    build.args(["build", "--quiet"]).args(arguments);
+    build.args(["build", "--quiet", "-p", "shiming-ffi", "-p", "shiming-xtask", "-p", "shiming-cli"]);
     if folder.ends_with("release") {
         build.arg("--release");
     }
     let built = build.status().map_err(|error| format!("cargo build: {error}"))?;
-    if built.success() { Ok(folder) } else { Err(format!("cargo build {} failed", arguments.join(" "))) }
+    if built.success() { Ok(folder) } else { Err("cargo build failed".to_owned()) }
 }
 
 fn pipe() -> Result<String, String> {
-    let folder = cargo_build(&["--package", "shiming-cli", "--bin", "shiming"])?;
+    let folder = cargo_build()?;
     let shiming = folder.join(format!("shiming{}", std::env::consts::EXE_SUFFIX));
     Ok(format!("\"{}\" pipe", shiming.display()))
 }
