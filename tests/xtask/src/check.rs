@@ -1,10 +1,10 @@
 //! `cargo xtask test`: everything that must hold before a change is taken, in the order in which it fails fastest.
 
-use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::native;
+use crate::start::{cargo, program};
 use crate::testees::{Surface, root};
 
 /// How a step ended.
@@ -69,7 +69,7 @@ pub fn run(conform: impl Fn(Surface) -> Result<Done, String>) -> Result<bool, St
     for step in STEPS {
         println!("\n== {} ==", step.name);
         let start = Instant::now();
-        let passed = Command::new(cargo())
+        let passed = cargo()
             .args(step.arguments)
             .envs(step.environment.iter().copied())
             .status()
@@ -128,7 +128,7 @@ fn outcome(done: Result<Done, String>) -> &'static str {
 
 /// Runs a script from the root of the project; its exit status.
 fn binding(script: &str) -> Option<i32> {
-    Command::new("sh").arg(script).current_dir(root()).status().ok()?.code()
+    program("sh").arg(script).current_dir(root()).status().ok()?.code()
 }
 
 /// Licences, bans and sources, where cargo-deny is installed: it takes a quarter of an hour to build, too long for
@@ -140,15 +140,11 @@ fn licences() -> (&'static str, &'static str, u64) {
         return ("licences (cargo-deny is not installed)", "skipped", 0);
     }
     let checks = ["deny", "--all-features", "check", "licenses", "bans", "sources"];
-    let passed = Command::new(cargo()).args(checks).status().is_ok_and(|status| status.success());
+    let passed = cargo().args(checks).status().is_ok_and(|status| status.success());
     ("licences", if passed { "passed" } else { "FAILED" }, start.elapsed().as_secs())
 }
 
-fn exists(program: &str) -> bool {
-    let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+fn exists(name: &str) -> bool {
+    let asked = Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     asked.is_ok_and(|status| status.success())
-}
-
-fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -7,5 +7,6 @@ pub mod native;
 pub mod operations;
 pub mod ports;
 pub mod replay;
+pub mod start;
 pub mod testees;
 pub mod wasm;

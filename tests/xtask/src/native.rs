@@ -1,11 +1,11 @@
 //! The C interface as it ships: the release library, what must hold for it, and what takes long or asks for special tools.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::check::Done;
 use crate::conform::{self, Mode, Options};
+use crate::start::{cargo, program};
 use crate::testees::{c, here, root};
 
 /// A name and what runs.
@@ -104,13 +104,9 @@ fn known_answers() -> Result<Done, String> {
 /// What the boundary costs, in C, Go and C#, beside what is promised.
 pub fn boundary() -> Result<bool, String> {
     let folder = library(Library::Plain)?;
-    let mut bench = Command::new("sh");
+    let mut bench = program("sh");
     bench.arg("tests/testees/bench.sh").arg(&folder).current_dir(root());
     succeed(bench).map(|()| true)
-}
-
-fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
 }
 
 fn succeed(mut command: Command) -> Result<(), String> {

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::start::{cargo, program};
+
 /// A surface that this workspace can build a testee for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Surface {
@@ -68,7 +70,7 @@ pub fn here() -> Result<PathBuf, String> {
 /// of the scripts in tests/testees: another choice has other features, and Cargo would build all dependencies anew.
 fn cargo_build() -> Result<PathBuf, String> {
     let folder = here()?;
-    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut build = cargo();
     build.args(["build", "--quiet", "-p", "shiming-ffi", "-p", "shiming-xtask", "-p", "shiming-cli"]);
     if folder.ends_with("release") {
         build.arg("--release");
@@ -111,7 +113,7 @@ fn script(language: &str, runtime: &[&str]) -> Result<Built, String> {
     let folder = here()?.join("testees").join(language);
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let name = format!("tests/testees/{language}/test.sh");
-    let mut build = Command::new("sh");
+    let mut build = program("sh");
     build.arg(&name).arg("build").arg(&folder).args(runtime).current_dir(root()).stderr(Stdio::inherit());
     let output = build.output().map_err(|error| format!("{name}: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);

@@ -1,6 +1,5 @@
 //! `cargo xtask wasm`: the npm package, from the crate to the tarball.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -123,8 +122,7 @@ fn npm(package: &Path) -> Command {
 }
 
 fn cargo() -> Command {
-    let program: OsString = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut cargo = Command::new(program);
+    let mut cargo = crate::start::cargo();
     // What cargo set for this very program must not reach the one it starts.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo
