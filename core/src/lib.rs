@@ -42,11 +42,13 @@ pub mod interface_test;
 pub mod journal;
 mod json;
 mod names;
-mod object;
 pub mod omnisdk;
 pub mod player_network;
 pub mod policy;
+mod object;
+mod record;
 pub mod session;
+
 pub mod time;
 mod url;
 pub mod wire;
