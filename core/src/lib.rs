@@ -45,10 +45,9 @@ mod names;
 pub mod omnisdk;
 pub mod player_network;
 pub mod policy;
-mod object;
 mod record;
 pub mod session;
-
+mod sorted;
 pub mod time;
 mod url;
 pub mod wire;
