@@ -277,7 +277,7 @@ fn read_failures(stored: Option<FailuresV1>) -> Option<Failures> {
 fn read_trial(stored: Option<TrialV1>) -> Option<Option<GuestTrial>> {
     let Some(TrialV1 { di, first_use, used_s }) = stored else { return Some(None) };
     let sound = is_id(&di) && is_time(first_use) && (0..=limits::GUEST_QUOTA_S).contains(&used_s);
-    sound.then(|| Some(GuestTrial { di, first_use, used_s }))
+    sound.then_some(Some(GuestTrial { di, first_use, used_s }))
 }
 
 fn read_review(stored: ReviewV1) -> Option<ManualReview> {
