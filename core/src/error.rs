@@ -135,6 +135,9 @@ pub struct Error {
 
 impl Error {
     /// An error with a text. The text must not quote the caller's input.
+    // Not copied to each of some hundred places.
+    #[cold]
+    #[inline(never)]
     pub fn new(code: ErrorCode, detail: impl ToString) -> Self {
         Self { code, reason: None, field: None, errcode: None, detail: detail.to_string() }
     }

@@ -1,10 +1,9 @@
 //! Answers of several members, as JSON.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use shiming_core::account::AccountEffect;
 use shiming_core::engine::{SessionView, Stats};
 use shiming_core::identity::{PiBirth, ValidIdNumber, ValidName};
@@ -16,11 +15,12 @@ use shiming_core::wire::{ErrcodeInfo, SignExplanation};
 
 use crate::args::hex;
 use crate::names::Named;
+use crate::object::{Shown, object};
 use crate::shapes;
 
 /// `explain_sign`.
 pub fn explained(explained: &SignExplanation) -> Value {
-    json!({
+    object!({
         "sorted": explained.sorted, "text": explained.text,
         "length": explained.length, "sign": explained.sign,
     })
@@ -28,7 +28,7 @@ pub fn explained(explained: &SignExplanation) -> Value {
 
 /// `errcode_info`.
 pub fn errcode_info(info: &ErrcodeInfo) -> Value {
-    json!({
+    object!({
         "errcode": info.errcode, "errmsg": info.errmsg, "class": info.class.name_of(), "official": info.official,
         "meaning_zh": info.meaning_zh, "meaning_en": info.meaning_en,
         "advice_zh": info.advice_zh, "advice_en": info.advice_en,
@@ -38,12 +38,12 @@ pub fn errcode_info(info: &ErrcodeInfo) -> Value {
 /// `validate_name`.
 pub fn valid_name(valid: &ValidName) -> Value {
     let warnings = valid.warnings.iter().map(|warning| warning.name_of()).collect::<Vec<_>>();
-    json!({"name": valid.name, "warnings": warnings})
+    object!({"name": valid.name, "warnings": warnings})
 }
 
 /// `validate_id_number`.
 pub fn valid_id_number(valid: &ValidIdNumber) -> Value {
-    json!({
+    object!({
         "id_number": valid.id_number, "kind": valid.kind.name_of(), "birth": valid.birth.text(),
         "route": valid.route.name_of(),
     })
@@ -51,18 +51,18 @@ pub fn valid_id_number(valid: &ValidIdNumber) -> Value {
 
 /// `pi_birth_date`.
 pub fn pi_birth(pi: &PiBirth) -> Value {
-    json!({"birth": shapes::date(pi.birth), "shape": pi.shape.name_of()})
+    object!({"birth": shapes::date(pi.birth), "shape": pi.shape.name_of()})
 }
 
 /// `interface_test`.
 pub fn interface_test(test: &TestCase) -> Value {
     let presets = test.presets.iter().map(|preset| {
-        json!({
+        object!({
             "ai": preset.ai, "name": preset.name, "id_number": preset.id_number,
             "pi": preset.pi, "di": preset.di,
         })
     });
-    json!({
+    object!({
         "case": test.case, "endpoint": test.endpoint.name(), "expect": test.expect,
         "presets": presets.collect::<Vec<_>>(),
     })
@@ -70,7 +70,7 @@ pub fn interface_test(test: &TestCase) -> Value {
 
 /// `interface_test_judge`.
 pub fn judged(verdict: &TestVerdict) -> Value {
-    json!({
+    object!({
         "passed": verdict.passed, "reason": verdict.reason,
         "advice_zh": verdict.advice_zh, "advice_en": verdict.advice_en,
     })
@@ -79,27 +79,27 @@ pub fn judged(verdict: &TestVerdict) -> Value {
 /// `play_windows`.
 pub fn play_days(days: &[PlayDay]) -> Value {
     let days = days.iter().map(|day| {
-        json!({
+        object!({
             "date": shapes::date(Some(day.date)), "open": day.open, "reason": day.reason.name(),
             "covered": day.covered,
         })
     });
-    json!({"days": days.collect::<Vec<_>>()})
+    object!({"days": days.collect::<Vec<_>>()})
 }
 
 /// `reason_text`.
 pub fn reason_text(text: &ReasonText) -> Value {
-    json!({"reason": text.reason.name(), "text_zh": text.text_zh, "text_en": text.text_en})
+    object!({"reason": text.reason.name(), "text_zh": text.text_zh, "text_en": text.text_en})
 }
 
 /// `omnisdk_diagnose_signature`.
 pub fn omni_matches(found: &[OmniMatch]) -> Value {
     let shape = |one: &OmniMatch| {
-        json!({
+        object!({
             "array_mode": one.array_mode.name(), "variant": one.variant.name(), "upper_hex": one.upper_hex,
         })
     };
-    json!({"matches": found.iter().map(shape).collect::<Vec<_>>()})
+    object!({"matches": found.iter().map(shape).collect::<Vec<_>>()})
 }
 
 /// `omnisdk_parse_response`.
@@ -109,21 +109,21 @@ pub fn omni_answer(answer: &OmniAnswer) -> Value {
         OmniAnswer::Rejected { code, msg, class } => ("rejected", Some(code), Some(msg), Some(class.name())),
         OmniAnswer::Malformed => ("malformed", None, None, None),
     };
-    json!({"kind": kind, "code": code, "msg": msg, "class": class})
+    object!({"kind": kind, "code": code, "msg": msg, "class": class})
 }
 
 /// `omnisdk_verify_callback`.
 pub fn omni_callback(callback: &OmniCallback) -> Value {
-    json!({"uids": callback.uids, "unix": callback.unix, "dedupe_hex": hex(&callback.dedupe)})
+    object!({"uids": callback.uids, "unix": callback.unix, "dedupe_hex": hex(&callback.dedupe)})
 }
 
 /// `player_network_decide`.
 pub fn decision(decision: &Decision) -> Value {
     let gate = match decision.gate {
-        Gate::Deny { reason } => json!({"kind": "deny", "reason": reason.name()}),
-        gate => json!({"kind": gate.name()}),
+        Gate::Deny { reason } => object!({"kind": "deny", "reason": reason.name()}),
+        gate => object!({"kind": gate.name()}),
     };
-    json!({
+    object!({
         "gate": gate,
         "actions": decision.actions.iter().map(action).collect::<Vec<_>>(),
         "degraded": decision.degraded.iter().map(|note| note.name()).collect::<Vec<_>>(),
@@ -132,23 +132,23 @@ pub fn decision(decision: &Decision) -> Value {
 }
 
 fn action(action: &Action) -> Value {
-    let mut shown = json!({"kind": action.name(), "blocks": action.blocks()});
+    let mut shown = object!({"kind": action.name(), "blocks": action.blocks()});
     match action {
-        Action::WithdrawDeletion { due } => shown["due"] = json!(due),
+        Action::WithdrawDeletion { due } => shown["due"] = due.shown(),
         Action::AskAge { limits } | Action::ReverifyAge { limits } => limits_into(&mut shown, limits),
         Action::ParentConsent { certificate_type } => {
-            shown["certificate_type"] = json!(certificate_type.map(CertificateType::name));
+            shown["certificate_type"] = certificate_type.map(CertificateType::name).shown();
         }
-        Action::AcceptAgreements { documents } => shown["documents"] = json!(documents),
+        Action::AcceptAgreements { documents } => shown["documents"] = documents.shown(),
         _ => {}
     }
     shown
 }
 
 fn limits_into(shown: &mut Value, limits: &Limits) {
-    shown["adult_age"] = json!(limits.adult_age);
-    shown["game_grade"] = json!(limits.game_grade);
-    shown["certificate_type"] = json!(limits.certificate_type.map(CertificateType::name));
+    shown["adult_age"] = limits.adult_age.shown();
+    shown["game_grade"] = limits.game_grade.shown();
+    shown["certificate_type"] = limits.certificate_type.map(CertificateType::name).shown();
 }
 
 /// The effects of `account_apply`.
@@ -158,31 +158,33 @@ pub fn effects(effects: &[AccountEffect]) -> Value {
 
 fn effect(effect: &AccountEffect) -> Value {
     match effect {
-        AccountEffect::SendCheck { ai } => json!({"kind": "send_check", "ai": ai}),
-        AccountEffect::SendQuery { ai, at } => json!({"kind": "send_query", "ai": ai, "at": at}),
-        AccountEffect::CollectDocuments => json!({"kind": "collect_documents"}),
+        AccountEffect::SendCheck { ai } => object!({"kind": "send_check", "ai": ai}),
+        AccountEffect::SendQuery { ai, at } => object!({"kind": "send_query", "ai": ai, "at": at}),
+        AccountEffect::CollectDocuments => object!({"kind": "collect_documents"}),
         AccountEffect::Invalid { field, reason } => {
-            json!({"kind": "invalid", "field": field, "reason": reason})
+            object!({"kind": "invalid", "field": field, "reason": reason})
         }
-        AccountEffect::EndGuestSession => json!({"kind": "end_guest_session"}),
-        AccountEffect::Alert { code } => json!({"kind": "alert", "code": code}),
-        AccountEffect::Stale => json!({"kind": "stale"}),
+        AccountEffect::EndGuestSession => object!({"kind": "end_guest_session"}),
+        AccountEffect::Alert { code } => object!({"kind": "alert", "code": code}),
+        AccountEffect::Stale => object!({"kind": "stale"}),
     }
 }
 
 /// `engine_session`.
 pub fn session(view: &SessionView) -> Value {
-    json!({"account": view.account, "si": view.si, "since": view.since, "reported": view.reported})
+    object!({"account": view.account, "si": view.si, "since": view.since, "reported": view.reported})
 }
 
 /// `engine_stats`.
 pub fn stats(stats: &Stats) -> Value {
     let lanes = stats.lanes.iter().map(|lane| {
-        json!({"game": lane.game, "endpoint": lane.endpoint.name(), "state": lane.state, "until": lane.until})
+        object!({"game": lane.game, "endpoint": lane.endpoint.name(), "state": lane.state, "until": lane.until})
     });
     let lanes = lanes.collect::<Vec<_>>();
-    let mut answer: Map<String, Value> =
-        stats.values.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+    let mut answer = Map::new();
+    for (name, value) in &stats.values {
+        answer.insert((*name).to_owned(), Value::from(*value));
+    }
     answer.insert("lanes".to_owned(), lanes.into());
     answer.into()
 }

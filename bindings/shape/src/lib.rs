@@ -9,4 +9,5 @@ pub mod answers;
 pub mod args;
 pub mod event;
 pub mod names;
+mod object;
 pub mod shapes;

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use shiming_core::account::{AccountEvent, AttemptAnswer};
 use shiming_core::credential::App;
 use shiming_core::time::Date;
@@ -12,10 +12,11 @@ use shiming_core::{Error, Request, Result};
 
 use crate::args::{self, Args, bad_call, hex, invalid};
 use crate::names::Named;
+use crate::object::object;
 
 /// An error.
 pub fn error(error: &Error) -> Value {
-    json!({
+    object!({
         "code": error.code.name(), "number": error.code.number(), "reason": error.reason,
         "field": error.field, "errcode": error.errcode, "detail": error.detail,
     })
@@ -61,7 +62,7 @@ pub fn row(value: &Value) -> Result<Row> {
 
 /// A request.
 pub fn request(request: &Request) -> Value {
-    json!({
+    object!({
         "method": request.method, "url": request.url, "headers": request.headers,
         "body_hex": hex(&request.body),
     })
@@ -70,13 +71,13 @@ pub fn request(request: &Request) -> Value {
 /// An answer of check or query.
 pub fn answer(answer: &Answer) -> Value {
     match answer {
-        Answer::Verified { pi } => json!({"kind": "verified", "pi": pi}),
-        Answer::Pending => json!({"kind": "pending"}),
-        Answer::Failed => json!({"kind": "failed"}),
+        Answer::Verified { pi } => object!({"kind": "verified", "pi": pi}),
+        Answer::Pending => object!({"kind": "pending"}),
+        Answer::Failed => object!({"kind": "failed"}),
         Answer::Refused { errcode, errmsg, class } => {
-            json!({"kind": "refused", "errcode": errcode, "errmsg": errmsg, "class": class.name_of()})
+            object!({"kind": "refused", "errcode": errcode, "errmsg": errmsg, "class": class.name_of()})
         }
-        Answer::Unreadable { reason } => json!({"kind": "unreadable", "reason": reason.name_of()}),
+        Answer::Unreadable { reason } => object!({"kind": "unreadable", "reason": reason.name_of()}),
     }
 }
 
@@ -99,18 +100,18 @@ pub fn parse_answer(answer: Args<'_>) -> Result<Answer> {
 /// An answer of report.
 pub fn report_answer(answer: &ReportAnswer) -> Value {
     match answer {
-        ReportAnswer::Accepted => json!({"kind": "accepted"}),
+        ReportAnswer::Accepted => object!({"kind": "accepted"}),
         ReportAnswer::Partial { results } => {
             let results = results
                 .iter()
-                .map(|row| json!({"no": row.no, "errcode": row.errcode, "errmsg": row.errmsg}))
+                .map(|row| object!({"no": row.no, "errcode": row.errcode, "errmsg": row.errmsg}))
                 .collect::<Vec<_>>();
-            json!({"kind": "partial", "results": results})
+            object!({"kind": "partial", "results": results})
         }
         ReportAnswer::Refused { errcode, errmsg, class } => {
-            json!({"kind": "refused", "errcode": errcode, "errmsg": errmsg, "class": class.name_of()})
+            object!({"kind": "refused", "errcode": errcode, "errmsg": errmsg, "class": class.name_of()})
         }
-        ReportAnswer::Unreadable { reason } => json!({"kind": "unreadable", "reason": reason.name_of()}),
+        ReportAnswer::Unreadable { reason } => object!({"kind": "unreadable", "reason": reason.name_of()}),
     }
 }
 

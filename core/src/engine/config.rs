@@ -1,92 +1,54 @@
 //! Configuration as JSON text with one schema for every language. Unknown fields are refused: a misspelt option that is
 //! silently ignored costs a licence.
 
-use alloc::{format, string::String, vec::Vec};
-
-use serde::{Deserialize, de::DeserializeOwned};
+use alloc::{string::String, vec::Vec};
 
 use super::Limits;
 use super::mutation::Mutation;
+use super::raw::{RawApp, RawConfig, RawGame, RawPolicy, parse};
 use super::windows::Policy;
 use crate::credential::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::segment::JournalKey;
-use crate::object::Object;
+use crate::names::names;
 use crate::policy::{Calendar, Profile, RawProfile};
 use crate::time::UnixMs;
 use crate::wire::Endpoints;
 
 /// What a restart means for sessions that were open (E8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Restart {
     Resume,
     Close,
 }
 
+names!(Restart { Resume = "resume", Close = "close" });
+
 /// What becomes of rows older than the window (Q201 against M30).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Late {
     Shift,
     Drop,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+names!(Late { Shift = "shift", Drop = "drop" });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Recheck {
     Follow,
     Keep,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Switch {
+names!(Recheck { Follow = "follow", Keep = "keep" });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Switch {
     On,
     Off,
 }
 
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawConfig {
-    v: i64,
-    journal: Switch,
-    journal_keys: Vec<String>,
-    salvage: bool,
-    restart: Restart,
-    heartbeat_timeout_s: i64,
-    late: Late,
-    late_minor: Late,
-    recheck_failed: Recheck,
-    report_accepted: bool,
-    submit_non_mainland: bool,
-    limits: Limits,
-    #[cfg(feature = "mutation")]
-    mutation: Option<super::mutation::Break>,
-}
-
-impl Default for RawConfig {
-    fn default() -> Self {
-        Self {
-            v: 1,
-            journal: Switch::On,
-            journal_keys: Vec::new(),
-            salvage: false,
-            restart: Restart::Resume,
-            // Q209 accepts five minutes; two and a half keep the logout inside the 180 s window.
-            heartbeat_timeout_s: 150,
-            late: Late::Shift,
-            late_minor: Late::Shift,
-            recheck_failed: Recheck::Follow,
-            report_accepted: false,
-            submit_non_mainland: false,
-            limits: Limits::default(),
-            #[cfg(feature = "mutation")]
-            mutation: None,
-        }
-    }
-}
+names!(Switch { On = "on", Off = "off" });
 
 /// The configuration of one engine.
 pub(crate) struct Config {
@@ -167,23 +129,6 @@ pub(crate) struct AppConfig {
     pub(crate) keys: Vec<KeyConfig>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawApp {
-    app_id: String,
-    keys: Vec<RawKey>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawKey {
-    secret_key: String,
-    #[serde(default)]
-    not_before: Option<i64>,
-    #[serde(default)]
-    not_after: Option<i64>,
-}
-
 impl AppConfig {
     pub(crate) fn parse(json: &str) -> Result<Self> {
         let raw: RawApp = parse(json)?;
@@ -205,13 +150,14 @@ impl AppConfig {
 }
 
 /// Which sides of the protocol a game uses (Q30, Q194: a channel verifies, the operator reports).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Both,
     Verify,
     Report,
 }
+
+names!(Role { Both = "both", Verify = "verify", Report = "report" });
 
 pub(crate) struct GameConfig {
     pub(crate) game: String,
@@ -224,66 +170,15 @@ pub(crate) struct GameConfig {
     pub(crate) profile: Option<Profile>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGame {
-    game: String,
-    app_id: String,
-    biz_id: String,
-    #[serde(default = "production")]
-    endpoints: RawEndpoints,
-    #[serde(default = "both")]
-    role: Role,
-    #[serde(default)]
-    quota: RawQuota,
-    #[serde(default)]
-    profile: Option<RawProfile>,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-enum RawEndpoints {
-    Production {},
-    Test { code: String },
-    Custom { check: String, query: String, report: String },
-}
-
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawQuota {
-    check: i64,
-    query: i64,
-    report: i64,
-}
-
-impl Default for RawQuota {
-    /// V1.9 §一 to §三.
-    fn default() -> Self {
-        Self { check: 100, query: 300, report: 10 }
-    }
-}
-
-fn production() -> RawEndpoints {
-    RawEndpoints::Production {}
-}
-
-fn both() -> Role {
-    Role::Both
-}
-
 impl GameConfig {
     pub(crate) fn parse(json: &str) -> Result<Self> {
         let raw: RawGame = parse(json)?;
+        let endpoints = raw.endpoints.endpoints()?;
         if raw.game.is_empty() || raw.game.len() > 64 {
             return Err(invalid("game", "the key of a game has 1 to 64 bytes"));
         }
         check_id(&raw.app_id, "app_id")?;
         check_id(&raw.biz_id, "biz_id")?;
-        let endpoints = match raw.endpoints {
-            RawEndpoints::Production {} => Endpoints::Production,
-            RawEndpoints::Test { code } => Endpoints::Test { code },
-            RawEndpoints::Custom { check, query, report } => Endpoints::Custom { check, query, report },
-        };
         endpoints.check()?;
         let quota = [raw.quota.check, raw.quota.query, raw.quota.report];
         if quota.iter().any(|rate| !(1..=1_000_000).contains(rate)) {
@@ -302,42 +197,15 @@ fn check_id(text: &str, field: &'static str) -> Result<()> {
     Err(invalid(field, "1 to 64 visible ASCII characters, as the portal shows them"))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPolicy {
-    #[serde(default)]
-    profile: RawProfile,
-    #[serde(default)]
-    calendar: Option<alloc::boxed::Box<serde_json::value::RawValue>>,
-}
-
 /// The profile that games without one of their own follow, and everybody's calendar.
 pub(crate) fn parse_policy(json: &str) -> Result<Policy> {
     let raw: RawPolicy = parse(json)?;
     let profile = raw.profile.check()?;
-    let calendar = match raw.calendar {
-        None => Calendar::official(),
-        Some(calendar) => Calendar::from_json(calendar.get())?,
+    let calendar = match raw.calendar.0.as_str() {
+        "" | "null" => Calendar::official(),
+        json => Calendar::from_json(json)?,
     };
     Ok(Policy { profile, calendar })
-}
-
-/// Reads JSON of a known shape. serde's own text quotes what it refuses; what it expected instead stands at the end and
-/// is ours, so only that is shown, with the place.
-fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
-    serde_json::from_str(json).map(|Object(raw)| raw).map_err(|error| {
-        let text = format!("{error}");
-        let text = text.rsplit_once(" at line").map_or(text.as_str(), |(text, _)| text);
-        // A shape without any field is the one case that quotes and expects nothing.
-        let quotes_last = text.ends_with("there are no fields");
-        let expected = text.rfind("expected").filter(|_| !quotes_last).and_then(|at| text.get(at..));
-        let missing = text.starts_with("missing field").then_some(text);
-        let what = missing.or(expected).unwrap_or("not valid JSON of this shape");
-        Error::new(
-            ErrorCode::InvalidConfig,
-            format!("line {}, column {}: {what}; unknown fields are refused", error.line(), error.column()),
-        )
-    })
 }
 
 fn invalid(field: &'static str, text: &str) -> Error {

@@ -1,13 +1,13 @@
 //! Every number that the engine goes by, with where it comes from. Hosts may change each under `limits` of the
 //! configuration; tests and demonstrations do.
 
-use serde::Deserialize;
+use alloc::{vec, vec::Vec};
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::record::{Member, Record, optional};
 
 /// Named limits. Times in milliseconds unless the name says seconds.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Total time of one request: V1.9 suggests 5 s.
     pub timeout_ms: i64,
@@ -109,6 +109,44 @@ impl Default for Limits {
             query_every_ms: 3_600_000,
             max_unhandled: 64,
         }
+    }
+}
+
+impl Record for Limits {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            optional("timeout_ms", &mut self.timeout_ms),
+            optional("lease_extra_ms", &mut self.lease_extra_ms),
+            optional("start_quiet_ms", &mut self.start_quiet_ms),
+            optional("slot_ms", &mut self.slot_ms),
+            optional("linger_ms", &mut self.linger_ms),
+            optional("batch_rows", &mut self.batch_rows),
+            optional("in_flight_ms", &mut self.in_flight_ms),
+            optional("host_in_flight", &mut self.host_in_flight),
+            optional("host_down_after", &mut self.host_down_after),
+            optional("host_probe_min_ms", &mut self.host_probe_min_ms),
+            optional("host_probe_max_ms", &mut self.host_probe_max_ms),
+            optional("throttle_ms", &mut self.throttle_ms),
+            optional("throttle_jitter_ms", &mut self.throttle_jitter_ms),
+            optional("backoff_min_ms", &mut self.backoff_min_ms),
+            optional("backoff_max_ms", &mut self.backoff_max_ms),
+            optional("probe_min_ms", &mut self.probe_min_ms),
+            optional("probe_max_ms", &mut self.probe_max_ms),
+            optional("max_shift_s", &mut self.max_shift_s),
+            optional("late_margin_s", &mut self.late_margin_s),
+            optional("future_wait_s", &mut self.future_wait_s),
+            optional("max_unpersisted_bytes", &mut self.max_unpersisted_bytes),
+            optional("segment_bytes", &mut self.segment_bytes),
+            optional("compact_bytes", &mut self.compact_bytes),
+            optional("max_queued_rows", &mut self.max_queued_rows),
+            optional("over_ms", &mut self.over_ms),
+            optional("late_answer_ms", &mut self.late_answer_ms),
+            optional("alive_ms", &mut self.alive_ms),
+            optional("failed_grace_ms", &mut self.failed_grace_ms),
+            optional("key_warning_ms", &mut self.key_warning_ms),
+            optional("query_every_ms", &mut self.query_every_ms),
+            optional("max_unhandled", &mut self.max_unhandled),
+        ]
     }
 }
 

@@ -35,6 +35,7 @@ mod notify;
 mod partner;
 mod poll;
 mod put;
+mod raw;
 mod recover;
 mod rest;
 mod secrets;

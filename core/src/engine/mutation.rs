@@ -3,8 +3,6 @@
 
 /// One break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "mutation", derive(serde::Deserialize))]
-#[cfg_attr(feature = "mutation", serde(rename_all = "snake_case"))]
 #[cfg_attr(not(feature = "mutation"), allow(dead_code))]
 pub(crate) enum Break {
     /// Sends without regard to slots.
@@ -32,6 +30,24 @@ pub(crate) enum Break {
     /// Lets minors play on.
     Overtime,
 }
+
+#[cfg(feature = "mutation")]
+crate::names::names!(Break {
+    Quota = "quota",
+    Early = "early",
+    Credulous = "credulous",
+    Forget = "forget",
+    Order = "order",
+    Nonce = "nonce",
+    Stale = "stale",
+    Unshifted = "unshifted",
+    PendingAsGuest = "pending_as_guest",
+    Unseeded = "unseeded",
+    Unwritten = "unwritten",
+    Overtime = "overtime",
+});
+#[cfg(feature = "mutation")]
+crate::record::by_name!(Break::Quota = "the name of a break");
 
 /// The break that is on, if this build can have one.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,10 @@
 //! Configuration while running: enterprises, games, policy, shares, holds. All idempotent.
 
-use alloc::{collections::VecDeque, string::String, vec::Vec};
+use alloc::{
+    collections::{BinaryHeap, VecDeque},
+    string::String,
+    vec::Vec,
+};
 
 use super::config::{AppConfig, GameConfig, parse_policy};
 use super::lane::Lane;
@@ -204,7 +208,7 @@ impl Engine {
 
     /// What the journal held for this game goes into its lanes.
     fn queue_loaded(&mut self, game: u32) {
-        let mut rows: Vec<(u32, bool, u32)> = Vec::new();
+        let mut rows: BinaryHeap<(u32, bool, u32)> = BinaryHeap::new();
         let mut reserved = 0;
         for slot in self.sessions.slots() {
             let Some(held) = self.sessions.get(slot).filter(|held| held.game == game) else { continue };
@@ -221,8 +225,7 @@ impl Engine {
             }
         }
         // Oldest first; a login before the logout of the same second.
-        rows.sort_unstable();
-        for (_, logout, slot) in rows {
+        for (_, logout, slot) in rows.into_sorted_vec() {
             self.queue_row(slot, logout);
         }
         let lane = self.game(game).and_then(|game| game.lanes).map(|[_, _, report]| report);

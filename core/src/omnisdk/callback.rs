@@ -1,6 +1,6 @@
 //! `anti-addiction-game-expired`: the time of these players is used up (防沉迷游戏时间到通知游戏).
 
-use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
 
 use super::message::{Message, Value, invalid};
@@ -8,6 +8,7 @@ use super::{OmniProfile, is_uid, sign, stamp};
 use crate::credential::OmniKey;
 use crate::crypto::sha256;
 use crate::error::Result;
+use crate::sorted::by_name;
 use crate::time::UnixMs;
 
 /// A callback whose signature is right. Handling it must be idempotent: the vendor repeats it until it likes the answer.
@@ -126,8 +127,17 @@ fn uids(message: &Message, most: usize) -> Result<Vec<String>> {
     if !uids.iter().all(|uid| is_uid(uid)) {
         return Err(invalid("a uid is empty or has over 128 characters").with_field("uids"));
     }
-    let mut seen = BTreeSet::new();
-    Ok(uids.iter().filter(|uid| seen.insert(uid.as_str())).cloned().collect())
+    // Of equal ones the first.
+    let mut first = vec![true; uids.len()];
+    for pair in by_name(uids.iter().map(String::as_str)).windows(2) {
+        if let [(one, _), (next, at)] = pair
+            && one == next
+            && let Some(first) = first.get_mut(*at)
+        {
+            *first = false;
+        }
+    }
+    Ok(uids.iter().zip(first).filter(|(_, first)| *first).map(|(uid, _)| uid.clone()).collect())
 }
 
 fn dedupe(kind: &str, ts: &str, message: &Message) -> Vec<u8> {

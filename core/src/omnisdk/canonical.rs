@@ -9,6 +9,7 @@ use alloc::{
 
 use super::message::{Message, Value, invalid};
 use crate::error::Result;
+use crate::sorted::by_name;
 
 /// How an array enters the source string. None of these is published for OmniSDK; exactly one is in use at a time, because
 /// accepting several would let a forger choose. [`omnisdk_diagnose_signature`](super::omnisdk_diagnose_signature) finds the
@@ -79,11 +80,10 @@ pub(super) fn check_items(message: &Message, mode: OmniArrayMode) -> Result<()> 
 
 /// Keys and values in signing order: all members but `sign`, by the bytes of their keys; the items of one array in their order.
 pub(super) fn pairs(message: &Message, mode: OmniArrayMode) -> Vec<(String, String)> {
-    let mut members: Vec<&(String, Value)> =
-        message.members().iter().filter(|(name, _)| name != "sign").collect();
-    members.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let members = message.members();
     let mut pairs = Vec::new();
-    for (name, value) in members {
+    for (_, at) in by_name(members.iter().map(|(name, _)| name.as_str())) {
+        let Some((name, value)) = members.get(at).filter(|(name, _)| name != "sign") else { continue };
         match value {
             Value::Text(text) | Value::Lexeme(text) => pairs.push((name.clone(), text.clone())),
             Value::Null => pairs.push((name.clone(), String::new())),

@@ -7,6 +7,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::sorted::{by_name, has_twice};
 
 /// What a member holds, as far as a signature needs it.
 pub(super) enum Value {
@@ -31,9 +32,7 @@ impl Message {
         let members = members(body).ok_or_else(|| {
             invalid("the body is no JSON object in UTF-8: pass the raw bytes as they came, before any framework reads them")
         })?;
-        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        if names.is_sorted_by(|a, b| a < b) {
+        if !has_twice(&by_name(members.iter().map(|(name, _)| name.as_str()))) {
             members.into_iter().map(|(name, raw)| Ok((name, value(raw)?))).collect::<Result<_>>().map(Self)
         } else {
             Err(invalid("a member is there twice: two readers would understand two things, so nobody may"))

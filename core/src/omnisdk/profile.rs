@@ -1,11 +1,10 @@
 //! What an integration with OmniSDK depends on, as JSON text with one schema for every language.
 
-use alloc::{borrow::ToOwned, string::String};
-
-use serde::Deserialize;
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use super::OmniArrayMode;
 use crate::error::{Error, ErrorCode, Result};
+use crate::record::{self, Member, Record, optional};
 use crate::url::{is_plain, percent_encode};
 
 /// What exitgame sends as `type`: the vendor's table says `playgame`, its sample `exitgame`.
@@ -43,56 +42,51 @@ pub struct OmniProfile {
     pub(super) max_uids: usize,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Raw {
-    #[serde(default = "cn_v1")]
     base: String,
     app_id: Option<String>,
-    #[serde(default = "cn_url")]
     base_url: String,
-    #[serde(default = "json_compact")]
     array_mode: String,
-    #[serde(default)]
     unsafe_accept_unsigned_uids: bool,
-    #[serde(default = "exitgame")]
     exit_type: String,
-    #[serde(default = "utc8")]
     ts_offset_minutes: i64,
-    #[serde(default)]
     accept_upper_hex: bool,
-    #[serde(default = "mebibyte")]
     max_body_bytes: i64,
-    #[serde(default = "ten_thousand")]
     max_uids: i64,
 }
 
-fn cn_v1() -> String {
-    "cn_v1".into()
+impl Default for Raw {
+    fn default() -> Self {
+        Self {
+            base: "cn_v1".into(),
+            app_id: None,
+            base_url: "https://a2.xgsdk.seayoo.com".into(),
+            array_mode: "json_compact".into(),
+            unsafe_accept_unsigned_uids: false,
+            exit_type: "exitgame".into(),
+            ts_offset_minutes: 480,
+            accept_upper_hex: false,
+            max_body_bytes: 1 << 20,
+            max_uids: 10_000,
+        }
+    }
 }
 
-fn cn_url() -> String {
-    "https://a2.xgsdk.seayoo.com".into()
-}
-
-fn json_compact() -> String {
-    "json_compact".into()
-}
-
-fn exitgame() -> String {
-    "exitgame".into()
-}
-
-fn utc8() -> i64 {
-    480
-}
-
-fn mebibyte() -> i64 {
-    1 << 20
-}
-
-fn ten_thousand() -> i64 {
-    10_000
+impl Record for Raw {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            optional("base", &mut self.base),
+            optional("app_id", &mut self.app_id),
+            optional("base_url", &mut self.base_url),
+            optional("array_mode", &mut self.array_mode),
+            optional("unsafe_accept_unsigned_uids", &mut self.unsafe_accept_unsigned_uids),
+            optional("exit_type", &mut self.exit_type),
+            optional("ts_offset_minutes", &mut self.ts_offset_minutes),
+            optional("accept_upper_hex", &mut self.accept_upper_hex),
+            optional("max_body_bytes", &mut self.max_body_bytes),
+            optional("max_uids", &mut self.max_uids),
+        ]
+    }
 }
 
 impl OmniProfile {
@@ -110,10 +104,8 @@ impl OmniProfile {
     /// assert!(OmniProfile::parse(r#"{"base":"cn_v1","app_id":"10032","array_mode":"excluded"}"#).is_err());
     /// ```
     pub fn parse(json: &str) -> Result<Self> {
-        // By itself serde also takes an array of the fields in order.
-        let object = json.trim_start().starts_with('{');
-        let raw: Option<Raw> = object.then(|| serde_json::from_str(json).ok()).flatten();
-        let raw = raw.ok_or_else(|| {
+        let mut raw = Raw::default();
+        record::read(json, &mut raw).map_err(|_| {
             invalid(
                 "profile",
                 "write a JSON object with app_id, and of base, base_url, array_mode, unsafe_accept_unsigned_uids, exit_type, \

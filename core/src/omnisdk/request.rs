@@ -2,14 +2,13 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use serde::Serialize;
-
 use super::canonical::join;
 use super::sign::sign_source;
 use super::{OmniExitType, OmniProfile, is_uid, stamp};
 use crate::credential::OmniKey;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Request;
+use crate::json;
 use crate::time::UnixMs;
 use crate::url::percent_encode;
 
@@ -31,16 +30,8 @@ pub enum OmniForm {
     Post,
 }
 
-/// The members in the document's order.
-#[derive(Serialize)]
-struct Call<'a> {
-    r#type: &'a str,
-    uid: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    platform: Option<&'a str>,
-    ts: &'a str,
-    sign: &'a str,
-}
+/// The members in the document's order; an absent one is left out.
+type Members<'a> = [(&'static str, Option<&'a str>); 5];
 
 /// A player begins to play (开始游戏): the vendor's clock starts when this arrives. Send it at the true moment, and build every
 /// retry anew. Its answer says whether the time is counted, never whether the player may play.
@@ -132,22 +123,21 @@ fn build(
     let source =
         join([("platform", platform.unwrap_or_default()), ("ts", &ts), ("type", kind), ("uid", uid)]);
     let sign = sign_source(key, &source);
-    let call_of = Call { r#type: kind, uid, platform, ts: &ts, sign: &sign };
+    let members = [
+        ("type", Some(kind)),
+        ("uid", Some(uid)),
+        ("platform", platform),
+        ("ts", Some(ts.as_str())),
+        ("sign", Some(sign.as_str())),
+    ];
     let url = profile.url(call);
     match form {
-        OmniForm::Get => Ok(get(url, &call_of)),
-        OmniForm::Post => post(url, &call_of),
+        OmniForm::Get => Ok(get(url, &members)),
+        OmniForm::Post => Ok(post(url, &members)),
     }
 }
 
-fn get(mut url: String, call: &Call<'_>) -> Request {
-    let members = [
-        ("type", Some(call.r#type)),
-        ("uid", Some(call.uid)),
-        ("platform", call.platform),
-        ("ts", Some(call.ts)),
-        ("sign", Some(call.sign)),
-    ];
+fn get(mut url: String, members: &Members<'_>) -> Request {
     let mut separator = '?';
     for (name, value) in members {
         let Some(value) = value else { continue };
@@ -160,9 +150,18 @@ fn get(mut url: String, call: &Call<'_>) -> Request {
     Request { method: "GET".into(), url, headers: Vec::new(), body: Vec::new() }
 }
 
-fn post(url: String, call: &Call<'_>) -> Result<Request> {
-    let body = serde_json::to_vec(call)
-        .map_err(|_| Error::new(ErrorCode::Internal, "the body cannot be written: report this"))?;
+fn post(url: String, members: &Members<'_>) -> Request {
+    let mut body = String::new();
+    let mut separator = '{';
+    for (name, value) in members {
+        let Some(value) = value else { continue };
+        body.push(separator);
+        json::push_text(&mut body, name);
+        body.push(':');
+        json::push_text(&mut body, value);
+        separator = ',';
+    }
+    body.push('}');
     let headers = [("Content-Type".to_owned(), "application/json;charset=UTF-8".to_owned())];
-    Ok(Request { method: "POST".into(), url, headers: headers.into(), body })
+    Request { method: "POST".into(), url, headers: headers.into(), body: body.into_bytes() }
 }

@@ -3,8 +3,6 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::codes::{
     AdultStatus, CertificateType, DeletionStatus, EuAgreement, FirstLogin, Gender, LiDeletionStatus,
     ParentStatus, RealNameAuth, RealNameNeed,
@@ -19,8 +17,7 @@ use super::names::named;
 ///
 /// The token, `pf_key` and the transfer code open the account, and most of the rest is personal data. `Debug` shows none of
 /// it; [`to_json`](Self::to_json) holds all of it, so store it like a password or not at all.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Login {
     /// `ret`: 0 for success; see [`login_class`](super::login_class).
     pub ret: Option<i32>,
@@ -100,22 +97,8 @@ named! {
     }
 }
 
-impl Serialize for Part {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for Part {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Self::from_name(&name).ok_or_else(|| serde::de::Error::custom("no such part"))
-    }
-}
-
 /// DeleteAccountInfo. Its `err_code` is the SDK's own and is not kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeletionInfo {
     /// 0 when the rest may be believed.
     pub ret: Option<i32>,
@@ -131,8 +114,7 @@ pub struct DeletionInfo {
 
 /// `get_status_rsp`: what the service knows of the player's age, parents, region and real name. The mail address in it is
 /// not kept.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct ComplianceStatus {
     /// ISO 3166-1 numeric, three digits; empty when the player has not chosen one.
     pub region: String,
@@ -177,8 +159,7 @@ pub struct ComplianceStatus {
 }
 
 /// One entry of a map by operating system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OsValue {
     /// 1 Android, 2 iOS, 5 PC, 6 Switch, 10 PS5, 11 Xbox: the Korea table. The backend API numbers consoles otherwise.
     pub os: i32,
@@ -187,8 +168,7 @@ pub struct OsValue {
 }
 
 /// `need_notify_rsp`: what the player has agreed to. A version is empty where the player has not agreed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreements {
     /// user_agreed_game_tos.
     pub game_tos: String,

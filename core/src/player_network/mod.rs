@@ -33,6 +33,7 @@ mod decide;
 mod decision;
 mod fields;
 mod login;
+mod members;
 mod names;
 mod options;
 mod parse;

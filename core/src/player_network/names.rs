@@ -18,8 +18,7 @@ macro_rules! coded {
         $($(#[$variant_doc:meta])* $variant:ident = $code:literal, $name:literal;)*
     }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        #[serde(from = "i32", into = "i32")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $type {
             $($(#[$variant_doc])* $variant,)*
             /// A number that no table lists, as it came.
@@ -55,6 +54,27 @@ macro_rules! coded {
         impl From<$type> for i32 {
             fn from(value: $type) -> Self {
                 value.code()
+            }
+        }
+
+        impl crate::record::Node for $type {
+            fn blank() -> Self {
+                Self::Other(0)
+            }
+
+            fn expected(&self) -> &'static str {
+                "an integer of 32 bits"
+            }
+
+            fn put(&mut self, scalar: crate::record::Scalar<'_>) -> bool {
+                let mut code = self.code();
+                let is_one = code.put(scalar);
+                *self = Self::from_code(code);
+                is_one
+            }
+
+            fn value(&mut self) -> crate::record::Value<'_> {
+                crate::record::Value::Scalar(crate::record::Scalar::Int(i64::from(self.code())))
             }
         }
     };

@@ -10,6 +10,7 @@ use super::fields::{decimal, int};
 use super::names::named;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{self, Json};
+use crate::sorted::{by_name, has_twice};
 
 named! {
     /// What a compliance status that is missing, failed or unreadable means. The document's advice to let players in
@@ -260,10 +261,7 @@ fn check_repeated(members: &[(String, Json)]) -> Result<()> {
             "there are not so many options: see the documentation of Options",
         ));
     }
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    let repeated = names.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
-    if repeated {
+    if has_twice(&by_name(members.iter().map(|(name, _)| name.as_str()))) {
         Err(whole("repeated", "an option stands there twice: keep one of the two"))
     } else {
         Ok(())

@@ -235,13 +235,19 @@ fn by_os(fields: &Fields, names: &'static [&'static str]) -> Read<Vec<OsValue>> 
     if members.len() > MAX_OS {
         return Err(FieldError::Type);
     }
+    // By number; there are few.
+    let mut entries: Vec<OsValue> = Vec::new();
     let entry = |(os, value): &(alloc::string::String, Json)| {
         let os = decimal(os).and_then(|os| i32::try_from(os).ok()).ok_or(FieldError::Type)?;
         Ok(OsValue { os, value: int(value)? })
     };
-    let mut entries = members.iter().map(entry).collect::<Read<Vec<OsValue>>>()?;
-    entries.sort_unstable();
-    entries.dedup();
+    for entry in members.iter().map(entry) {
+        let entry: OsValue = entry?;
+        let at = entries.partition_point(|other| *other < entry);
+        if entries.get(at) != Some(&entry) {
+            entries.insert(at, entry);
+        }
+    }
     let repeated = entries.windows(2).any(|pair| matches!(pair, [a, b] if a.os == b.os));
     if repeated { Err(FieldError::Repeated) } else { Ok(entries) }
 }

@@ -1,35 +1,27 @@
 //! A login as JSON text. The fields of version 1 are those of the public structures; before they change, copy them here,
 //! so that every version stays readable.
 
-use alloc::string::String;
-
-use serde::{Deserialize, Serialize};
+use alloc::{string::String, vec, vec::Vec};
 
 use super::Login;
 use crate::error::{Error, ErrorCode, Result};
-use crate::object::Object;
+use crate::record::{self, Member, Record, required};
 
 /// The version that is written.
 const NEWEST: i64 = 1;
 /// More than any login that was read can become.
 const MAX_BYTES: usize = 4 << 20;
 
-#[derive(Deserialize)]
-struct Head {
-    v: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 struct Stored {
     v: i64,
     login: Login,
 }
 
-#[derive(Serialize)]
-struct Written<'a> {
-    v: i64,
-    login: &'a Login,
+impl Record for Stored {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![required("v", &mut self.v), required("login", &mut self.login)]
+    }
 }
 
 impl Login {
@@ -42,8 +34,7 @@ impl Login {
     /// # Ok::<(), shiming_core::Error>(())
     /// ```
     pub fn to_json(&self) -> String {
-        // Text, integers and booleans in structures: there is nothing that could fail.
-        serde_json::to_string(&Written { v: NEWEST, login: self }).unwrap_or_default()
+        record::write(&mut Stored { v: NEWEST, login: self.clone() })
     }
 
     /// Whether this is a login at all: somebody's, or one that failed.
@@ -60,17 +51,18 @@ impl Login {
         if json.len() > MAX_BYTES {
             return Err(damaged());
         }
-        let Object(head): Object<Head> = serde_json::from_str(json).map_err(|_| damaged())?;
-        if head.v > NEWEST {
-            let text =
-                "a newer version of this library wrote this login: upgrade, or parse the login result again";
-            return Err(Error::new(ErrorCode::InvalidState, text).with_field("login").with_reason("newer"));
+        // The newest version first: to look for the number before would read the text twice.
+        let mut stored = Stored::default();
+        if record::read(json, &mut stored).is_ok() && stored.v == NEWEST && stored.login.is_one() {
+            return Ok(stored.login);
         }
-        match serde_json::from_str(json) {
-            Ok(Stored { v: NEWEST, login }) if login.is_one() => Ok(login),
-            _ => Err(damaged()),
-        }
+        Err(if record::version(json).is_some_and(|v| v > NEWEST) { newer() } else { damaged() })
     }
+}
+
+fn newer() -> Error {
+    let text = "a newer version of this library wrote this login: upgrade, or parse the login result again";
+    Error::new(ErrorCode::InvalidState, text).with_field("login").with_reason("newer")
 }
 
 // The parser's own message may quote the text, and with it a token: it goes no further.

@@ -1,14 +1,12 @@
 //! Profiles as JSON: `{"base":"cn2021","pending":"block"}`.
 
-use alloc::string::String;
-
-use serde::Deserialize;
+use alloc::{string::String, vec, vec::Vec};
 
 use super::{
     AgeRule, HolidayScope, Makeup, ManualWaiting, PendingPolicy, Profile, Service, Uncovered, UnknownAge,
 };
 use crate::error::{Error, ErrorCode, Result};
-use crate::object::Object;
+use crate::record::{self, Items, Member, Node, Record, Value, optional};
 
 /// Seconds of 31 days: the longest that a benefit of the doubt may last.
 const MOST_SECONDS: i64 = 31 * 86_400;
@@ -16,13 +14,8 @@ const MOST_SECONDS: i64 = 31 * 86_400;
 const MOST_YEARS: i64 = 99;
 
 /// A profile as configuration text gives it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct RawProfile(Object<Fields>);
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Fields {
+#[derive(Default)]
+pub(crate) struct RawProfile {
     base: Option<String>,
     pending: Option<String>,
     fail_open_max_s: Option<i64>,
@@ -37,7 +30,61 @@ struct Fields {
     minimum_age: Option<i64>,
     no_pay_under: Option<i64>,
     service: Option<String>,
-    warn_s: Option<[i64; 2]>,
+    warn_s: Option<Pair>,
+}
+
+impl Record for RawProfile {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            optional("base", &mut self.base),
+            optional("pending", &mut self.pending),
+            optional("fail_open_max_s", &mut self.fail_open_max_s),
+            optional("pending_expired_grace_s", &mut self.pending_expired_grace_s),
+            optional("age", &mut self.age),
+            optional("holidays", &mut self.holidays),
+            optional("makeup", &mut self.makeup),
+            optional("uncovered", &mut self.uncovered),
+            optional("minor_pay_in_window_only", &mut self.minor_pay_in_window_only),
+            optional("unknown_age", &mut self.unknown_age),
+            optional("manual_waiting", &mut self.manual_waiting),
+            optional("minimum_age", &mut self.minimum_age),
+            optional("no_pay_under", &mut self.no_pay_under),
+            optional("service", &mut self.service),
+            optional("warn_s", &mut self.warn_s),
+        ]
+    }
+}
+
+/// Two integers.
+#[derive(Default)]
+struct Pair(Vec<i64>);
+
+impl Node for Pair {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn expected(&self) -> &'static str {
+        "two integers"
+    }
+
+    fn list(&mut self) -> Option<&mut dyn Items> {
+        Some(self)
+    }
+
+    fn value(&mut self) -> Value<'_> {
+        Value::Unwritten
+    }
+}
+
+impl Items for Pair {
+    fn add(&mut self, name: &str) -> Option<&mut dyn Node> {
+        if self.0.len() < 2 { self.0.add(name) } else { None }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.0.len() == 2
+    }
 }
 
 impl Profile {
@@ -54,23 +101,22 @@ impl Profile {
     /// `invalid_profile`: no JSON object of this shape, an unknown field, an unknown value, a number out of range. The
     /// field is named.
     pub fn from_json(json: &str) -> Result<Self> {
-        let raw: Option<RawProfile> = serde_json::from_str(json).ok();
-        raw.ok_or_else(|| {
+        let mut raw = RawProfile::default();
+        record::read(json, &mut raw).map_err(|_| {
             Error::new(
                 ErrorCode::InvalidProfile,
                 "a profile is a JSON object such as {\"base\":\"cn2021\"} whose fields are those that the documentation lists, each \
                  once and of its type: check the spelling",
             )
             .with_field("profile")
-        })?
-        .check()
+        })?;
+        raw.check()
     }
 }
 
 impl RawProfile {
     pub(crate) fn check(self) -> Result<Profile> {
-        let Object(fields) = self.0;
-        let mut profile = match fields.base.as_deref() {
+        let mut profile = match self.base.as_deref() {
             None | Some("auto") => Profile::auto(),
             Some("cn2019") => Profile::cn2019(),
             Some("cn2021") => Profile::cn2021(),
@@ -82,69 +128,65 @@ impl RawProfile {
         };
         named(
             &mut profile.pending,
-            fields.pending,
+            self.pending,
             PendingPolicy::from_name,
             "pending",
             "one of by_claimed_age, faq_literal, treat_as_minor, block",
         )?;
-        named(&mut profile.age, fields.age, AgeRule::from_name, "age", "next_day or birthday")?;
+        named(&mut profile.age, self.age, AgeRule::from_name, "age", "next_day or birthday")?;
         named(
             &mut profile.holidays,
-            fields.holidays,
+            self.holidays,
             HolidayScope::from_name,
             "holidays",
             "official_break or statutory_only",
         )?;
-        named(&mut profile.makeup, fields.makeup, Makeup::from_name, "makeup", "ban or ignore")?;
+        named(&mut profile.makeup, self.makeup, Makeup::from_name, "makeup", "ban or ignore")?;
         named(
             &mut profile.uncovered,
-            fields.uncovered,
+            self.uncovered,
             Uncovered::from_name,
             "uncovered",
             "one of best_effort, strict, error",
         )?;
         named(
             &mut profile.unknown_age,
-            fields.unknown_age,
+            self.unknown_age,
             UnknownAge::from_name,
             "unknown_age",
             "one of under_8, block, adult",
         )?;
         named(
             &mut profile.manual_waiting,
-            fields.manual_waiting,
+            self.manual_waiting,
             ManualWaiting::from_name,
             "manual_waiting",
             "deny or by_document_age",
         )?;
-        named(
-            &mut profile.service,
-            fields.service,
-            Service::from_name,
-            "service",
-            "game or trading_platform",
-        )?;
+        named(&mut profile.service, self.service, Service::from_name, "service", "game or trading_platform")?;
         let seconds = |value, field| within(value, MOST_SECONDS, field, "0 to 2678400 seconds (31 days)");
-        if let Some(value) = fields.fail_open_max_s {
+        if let Some(value) = self.fail_open_max_s {
             profile.fail_open_max_s = seconds(value, "fail_open_max_s")?;
         }
-        if let Some(value) = fields.pending_expired_grace_s {
+        if let Some(value) = self.pending_expired_grace_s {
             profile.pending_expired_grace_s = seconds(value, "pending_expired_grace_s")?;
         }
         let years = |value, field| {
             let value = within(value, MOST_YEARS, field, "0 to 99 years")?;
             Ok::<i32, Error>(i32::try_from(value).unwrap_or(0))
         };
-        if let Some(value) = fields.minimum_age {
+        if let Some(value) = self.minimum_age {
             profile.minimum_age = years(value, "minimum_age")?;
         }
-        if let Some(value) = fields.no_pay_under {
+        if let Some(value) = self.no_pay_under {
             profile.no_pay_under = years(value, "no_pay_under")?;
         }
-        if let Some(value) = fields.minor_pay_in_window_only {
+        if let Some(value) = self.minor_pay_in_window_only {
             profile.minor_pay_in_window_only = value;
         }
-        if let Some([long, short]) = fields.warn_s {
+        if let Some(Pair(seconds)) = self.warn_s
+            && let [long, short] = *seconds
+        {
             if !(0..=3600).contains(&short) || !(short..=3600).contains(&long) {
                 return Err(invalid("warn_s", "two numbers of 0 to 3600 seconds, the longer first"));
             }

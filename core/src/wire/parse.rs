@@ -1,7 +1,7 @@
 //! Any bytes become a typed answer: never a panic, never success by default. `errcode` decides first, then `status`; texts
 //! never do, because the published ones differ between table, samples and the live system.
 
-use alloc::{collections::BTreeMap, string::String};
+use alloc::{string::String, vec::Vec};
 
 use super::row::MAX_ROWS;
 use super::{Answer, ReportAnswer, RowError, UnreadableReason, errcode::class_of};
@@ -97,7 +97,7 @@ fn report_answer(
     if head.errcode == PARTIAL && status == 200 {
         let results = refused_rows(head.data(), rows)?;
         if !results.is_empty() {
-            return Ok(ReportAnswer::Partial { results: results.into_values().collect() });
+            return Ok(ReportAnswer::Partial { results });
         }
     }
     let class = class_of(head.errcode);
@@ -139,11 +139,8 @@ impl Head {
 }
 
 /// The valid entries of a partial answer by their number; of a repeated number the first.
-fn refused_rows(
-    data: Option<&Json>,
-    rows: i32,
-) -> core::result::Result<BTreeMap<i32, RowError>, UnreadableReason> {
-    let mut refused = BTreeMap::new();
+fn refused_rows(data: Option<&Json>, rows: i32) -> core::result::Result<Vec<RowError>, UnreadableReason> {
+    let mut refused: Vec<RowError> = Vec::new();
     let Some(data) = data else { return Ok(refused) };
     let lists = [data.single("results")?, data.single("result")?];
     let list = lists
@@ -155,8 +152,10 @@ fn refused_rows(
         let Some(no) = no.and_then(as_i32).filter(|no| (1..=rows).contains(no)) else { continue };
         // The authority lists what it refuses: an entry without a readable code is a refusal all the same.
         let errcode = errcode.and_then(as_i32).unwrap_or(NO_ERRCODE);
-        if errcode != 0 {
-            refused.entry(no).or_insert_with(|| RowError { no, errcode, errmsg: errmsg_of(entry) });
+        if errcode != 0
+            && let Err(at) = refused.binary_search_by_key(&no, |row| row.no)
+        {
+            refused.insert(at, RowError { no, errcode, errmsg: errmsg_of(entry) });
         }
     }
     Ok(refused)

@@ -11,6 +11,7 @@ use crate::credential::SecretKey;
 use crate::crypto::sha256;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
+use crate::sorted::by_name;
 
 /// Everything that goes into a signature, for finding out why the authority answers 1011.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,9 +93,9 @@ pub(super) fn sign_sorted(key: &SecretKey, sorted: &[(&str, &str)], body: &[u8])
 }
 
 fn sorted(params: &[(String, String)]) -> Result<Vec<(&str, &str)>> {
-    let mut sorted: Vec<_> = params.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-    // Text compares by its UTF-8 bytes.
-    sorted.sort_by_key(|(key, _)| *key);
+    let names = by_name(params.iter().map(|(key, _)| key.as_str()));
+    let value = |at: usize| params.get(at).map(|(_, value)| value.as_str());
+    let sorted: Vec<_> = names.into_iter().filter_map(|(key, at)| Some((key, value(at)?))).collect();
     let has = |wanted| sorted.iter().any(|(key, _)| *key == wanted);
     let repeated = sorted.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
     let detail = if has("") {

@@ -5,33 +5,22 @@ mod v1;
 
 use alloc::string::String;
 
-use serde::Deserialize;
-
 use super::{AccountState, limits};
 use crate::error::{Error, ErrorCode, Result};
-use crate::object::Object;
+use crate::record;
 
 /// The version that `write` writes.
 const NEWEST: i64 = 1;
-
-#[derive(Deserialize)]
-struct Head {
-    v: i64,
-}
 
 pub(super) fn read(json: &str) -> Result<AccountState> {
     if json.len() > limits::JSON_BYTES {
         return Err(damaged());
     }
-    // The newest version first: to look for its number before would read the text twice at every login. serde by itself also
-    // reads a list of the members' values.
-    if json.trim_ascii_start().starts_with('{')
-        && let Some(state) = v1::read(json)
-    {
+    // The newest version first: to look for its number before would read the text twice at every login.
+    if let Some(state) = v1::read(json) {
         return Ok(state);
     }
-    let Object(head): Object<Head> = serde_json::from_str(json).map_err(|_| damaged())?;
-    Err(if head.v > NEWEST { newer() } else { damaged() })
+    Err(if record::version(json).is_some_and(|v| v > NEWEST) { newer() } else { damaged() })
 }
 
 pub(super) fn write(state: &AccountState) -> String {

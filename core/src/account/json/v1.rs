@@ -1,13 +1,6 @@
 //! Version 1.
 
-use alloc::{
-    borrow::Cow,
-    boxed::Box,
-    string::{String, ToString},
-    vec::Vec,
-};
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 use super::super::attempt::{Attempt, PersonTag, Phase};
 use super::super::failures::Failures;
@@ -19,173 +12,196 @@ use super::super::{
 };
 use crate::error::ErrorCode;
 use crate::identity::{check_id, is_usable_pi};
+use crate::record::{self, Member, Record, by_name, required, sparse};
 use crate::time::{DAY, Date, EARLIEST, LATEST, UnixMs};
 
-type Text<'a> = Cow<'a, str>;
+by_name!(
+    AccountKind::Unverified = "the name of a kind",
+    BirthSource::IdNumber = "the name of a source",
+    PersonSource::Own = "the name of a source",
+    FailedCause::Status2 = "the name of a cause",
+    NextCall::Check = "the name of a call",
+    ReviewOutcome::Waiting = "the name of an outcome",
+);
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StateV1<'a> {
+// What must be there is an option where no value stands for "nothing yet".
+#[derive(Default)]
+struct StateV1 {
     v: i64,
-    kind: Text<'a>,
-    #[serde(default, skip_serializing_if = "is_zero")]
+    kind: Option<AccountKind>,
     changed_at: i64,
     // The person in force.
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pi: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    birth: Option<Day>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    birth_source: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    source: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pi: Option<String>,
+    birth: Option<Date>,
+    birth_source: Option<BirthSource>,
+    source: Option<PersonSource>,
     verified_at: Option<i64>,
     // What the kind carries.
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    attempt: Option<AttemptV1<'a>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    cause: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    review: Option<ReviewV1<'a>>,
+    attempt: Option<AttemptV1>,
+    cause: Option<FailedCause>,
+    review: Option<ReviewV1>,
     // What stays with the account.
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     failures: Option<FailuresV1>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    trial: Option<TrialV1<'a>>,
+    trial: Option<TrialV1>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AttemptV1<'a> {
-    ai: Text<'a>,
-    tag: Text<'a>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    tag_key: Option<Text<'a>>,
-    birth: Day,
+#[derive(Default)]
+struct AttemptV1 {
+    ai: String,
+    tag: String,
+    tag_key: Option<String>,
+    birth: Option<Date>,
     since: i64,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    next: Option<StepV1<'a>>,
-    #[serde(default, skip_serializing_if = "is_zero")]
+    next: Option<StepV1>,
     tries: u16,
-    #[serde(default, skip_serializing_if = "is_zero")]
     faults: u8,
-    #[serde(default, skip_serializing_if = "is_zero")]
     probes: u8,
-    #[serde(default, skip_serializing_if = "is_false")]
     restamped: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
     other_key_tried: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
     resealed: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
     asked_after_2004: bool,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     since_fault: Option<i64>,
-    #[serde(default, skip_serializing_if = "is_false")]
     from_guest: bool,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    unsettled_pi: Option<Text<'a>>,
+    unsettled_pi: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StepV1<'a> {
-    call: Text<'a>,
+#[derive(Default)]
+struct StepV1 {
+    call: Option<NextCall>,
     at: i64,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReviewV1<'a> {
-    outcome: Text<'a>,
-    document: Text<'a>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    birth: Option<Day>,
+#[derive(Default)]
+struct ReviewV1 {
+    outcome: Option<ReviewOutcome>,
+    document: String,
+    birth: Option<Date>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 struct FailuresV1 {
     count: u32,
     recent: Vec<i64>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TrialV1<'a> {
-    di: Text<'a>,
+#[derive(Default)]
+struct TrialV1 {
+    di: String,
     first_use: i64,
     used_s: i64,
 }
 
-/// A date as `YYYY-MM-DD`.
-struct Day(Date);
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+impl Record for StateV1 {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            required("v", &mut self.v),
+            required("kind", &mut self.kind),
+            sparse("changed_at", &mut self.changed_at),
+            sparse("pi", &mut self.pi),
+            sparse("birth", &mut self.birth),
+            sparse("birth_source", &mut self.birth_source),
+            sparse("source", &mut self.source),
+            sparse("verified_at", &mut self.verified_at),
+            sparse("attempt", &mut self.attempt),
+            sparse("cause", &mut self.cause),
+            sparse("review", &mut self.review),
+            sparse("failures", &mut self.failures),
+            sparse("trial", &mut self.trial),
+        ]
     }
 }
 
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Text::deserialize(deserializer)?;
-        Date::parse(&text).map(Self).ok_or_else(|| D::Error::custom("no date"))
+impl Record for AttemptV1 {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            required("ai", &mut self.ai),
+            required("tag", &mut self.tag),
+            sparse("tag_key", &mut self.tag_key),
+            required("birth", &mut self.birth),
+            required("since", &mut self.since),
+            sparse("next", &mut self.next),
+            sparse("tries", &mut self.tries),
+            sparse("faults", &mut self.faults),
+            sparse("probes", &mut self.probes),
+            sparse("restamped", &mut self.restamped),
+            sparse("other_key_tried", &mut self.other_key_tried),
+            sparse("resealed", &mut self.resealed),
+            sparse("asked_after_2004", &mut self.asked_after_2004),
+            sparse("since_fault", &mut self.since_fault),
+            sparse("from_guest", &mut self.from_guest),
+            sparse("unsettled_pi", &mut self.unsettled_pi),
+        ]
     }
 }
 
-/// A member that is there has a value: `null` is a wrong type, not "absent".
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
+impl Record for StepV1 {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![required("call", &mut self.call), required("at", &mut self.at)]
+    }
 }
 
-fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
+impl Record for ReviewV1 {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            required("outcome", &mut self.outcome),
+            required("document", &mut self.document),
+            sparse("birth", &mut self.birth),
+        ]
+    }
 }
 
-fn is_false(value: &bool) -> bool {
-    !*value
+impl Record for FailuresV1 {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![required("count", &mut self.count), required("recent", &mut self.recent)]
+    }
+}
+
+impl Record for TrialV1 {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            required("di", &mut self.di),
+            required("first_use", &mut self.first_use),
+            required("used_s", &mut self.used_s),
+        ]
+    }
 }
 
 pub(super) fn write(state: &AccountState) -> String {
     let known = state.known();
-    let stored = StateV1 {
+    record::write(&mut StateV1 {
         v: 1,
-        kind: state.kind().name().into(),
+        kind: Some(state.kind()),
         changed_at: state.changed_at,
-        pi: known.map(|known| known.pi.as_str().into()),
-        birth: state.known().and_then(|known| known.birth).map(|(date, _)| Day(date)),
-        birth_source: state.birth_source().map(|source| source.name().into()),
-        source: known.map(|known| known.source.name().into()),
+        pi: known.map(|known| known.pi.clone()),
+        birth: known.and_then(|known| known.birth).map(|(date, _)| date),
+        birth_source: state.birth_source(),
+        source: known.map(|known| known.source),
         verified_at: known.map(|known| known.verified_at),
         attempt: state.attempt().map(write_attempt),
-        cause: state.failed_cause().map(|cause| cause.name().into()),
+        cause: state.failed_cause(),
         review: state.manual_review().map(|review| ReviewV1 {
-            outcome: review.outcome.name().into(),
-            document: review.document.as_str().into(),
-            birth: review.birth.map(Day),
+            outcome: Some(review.outcome),
+            document: review.document.clone(),
+            birth: review.birth,
         }),
         failures: (state.failures != Failures::default())
             .then(|| FailuresV1 { count: state.failures.count, recent: state.failures.recent.clone() }),
         trial: state.trial.as_ref().map(|trial| TrialV1 {
-            di: trial.di.as_str().into(),
+            di: trial.di.clone(),
             first_use: trial.first_use,
             used_s: trial.used_s,
         }),
-    };
-    // Text, integers and booleans in structures: there is nothing that could fail.
-    serde_json::to_string(&stored).unwrap_or_default()
+    })
 }
 
-fn write_attempt(attempt: &Attempt) -> AttemptV1<'_> {
+fn write_attempt(attempt: &Attempt) -> AttemptV1 {
     AttemptV1 {
-        ai: attempt.ai.as_str().into(),
-        tag: attempt.tag.hex.as_str().into(),
-        tag_key: (attempt.tag.key != attempt.ai).then(|| attempt.tag.key.as_str().into()),
-        birth: Day(attempt.birth),
+        ai: attempt.ai.clone(),
+        tag: attempt.tag.hex.clone(),
+        tag_key: (attempt.tag.key != attempt.ai).then(|| attempt.tag.key.clone()),
+        birth: Some(attempt.birth),
         since: attempt.since,
-        next: attempt.step.map(|step| StepV1 { call: step.call.name().into(), at: step.at }),
+        next: attempt.step.map(|step| StepV1 { call: Some(step.call), at: step.at }),
         tries: attempt.tries,
         faults: attempt.faults,
         probes: attempt.probes,
@@ -195,18 +211,19 @@ fn write_attempt(attempt: &Attempt) -> AttemptV1<'_> {
         asked_after_2004: attempt.asked_after_2004,
         since_fault: attempt.since_fault,
         from_guest: attempt.from_guest,
-        unsettled_pi: attempt.unsettled_pi.as_deref().map(Into::into),
+        unsettled_pi: attempt.unsettled_pi.clone(),
     }
 }
 
 /// None for anything that `write` could not have written, but for order and white space.
 pub(super) fn read(json: &str) -> Option<AccountState> {
-    let stored: StateV1<'_> = serde_json::from_str(json).ok()?;
+    let mut stored = StateV1::default();
+    record::read(json, &mut stored).ok()?;
     if stored.v != 1 || !(stored.changed_at == 0 || is_time(stored.changed_at)) {
         return None;
     }
-    let kind = AccountKind::from_name(&stored.kind)?;
-    let known = read_known(&stored)?;
+    let kind = stored.kind?;
+    let known = read_known(&mut stored)?;
     let failures = read_failures(stored.failures)?;
     let trial = read_trial(stored.trial)?;
     // Each kind takes what it must have; whatever is left over then belongs to another kind.
@@ -223,11 +240,9 @@ pub(super) fn read(json: &str) -> Option<AccountState> {
             read_attempt(Phase::Expired, attempt, previous)?
         }
         (AccountKind::Verified, Some(known), None, None, None) => Stage::Verified(known),
-        (AccountKind::Failed, None, None, Some(cause), None) => {
-            Stage::Failed(FailedCause::from_name(&cause)?)
-        }
+        (AccountKind::Failed, None, None, Some(cause), None) => Stage::Failed(cause),
         (AccountKind::ManualReview, None, None, None, Some(review)) => {
-            Stage::ManualReview(read_review(&review)?)
+            Stage::ManualReview(read_review(review)?)
         }
         _ => return None,
     };
@@ -235,21 +250,21 @@ pub(super) fn read(json: &str) -> Option<AccountState> {
 }
 
 /// The outer option: is it well-formed; the inner: is there one.
-fn read_known(stored: &StateV1<'_>) -> Option<Option<Known>> {
-    let (pi, source, verified_at) = match (&stored.pi, &stored.source, stored.verified_at) {
+fn read_known(stored: &mut StateV1) -> Option<Option<Known>> {
+    let (pi, source, verified_at) = match (stored.pi.take(), stored.source, stored.verified_at) {
         (Some(pi), Some(source), Some(verified_at)) => (pi, source, verified_at),
         (None, None, None) if stored.birth.is_none() && stored.birth_source.is_none() => return Some(None),
         _ => return None,
     };
-    let birth = match (&stored.birth, &stored.birth_source) {
-        (Some(day), Some(source)) => Some((day.0, BirthSource::from_name(source)?)),
+    let birth = match (stored.birth, stored.birth_source) {
+        (Some(day), Some(source)) => Some((day, source)),
         (None, None) => None,
         _ => return None,
     };
-    if !is_usable_pi(pi) || !is_time(verified_at) {
+    if !is_usable_pi(&pi) || !is_time(verified_at) {
         return None;
     }
-    Some(Some(Known { pi: pi.to_string(), birth, source: PersonSource::from_name(source)?, verified_at }))
+    Some(Some(Known { pi, birth, source, verified_at }))
 }
 
 fn read_failures(stored: Option<FailuresV1>) -> Option<Failures> {
@@ -259,25 +274,20 @@ fn read_failures(stored: Option<FailuresV1>) -> Option<Failures> {
     (counted && sound && !recent.is_empty()).then_some(Failures { count, recent })
 }
 
-fn read_trial(stored: Option<TrialV1<'_>>) -> Option<Option<GuestTrial>> {
+fn read_trial(stored: Option<TrialV1>) -> Option<Option<GuestTrial>> {
     let Some(TrialV1 { di, first_use, used_s }) = stored else { return Some(None) };
     let sound = is_id(&di) && is_time(first_use) && (0..=limits::GUEST_QUOTA_S).contains(&used_s);
-    sound.then(|| Some(GuestTrial { di: di.into_owned(), first_use, used_s }))
+    sound.then_some(Some(GuestTrial { di, first_use, used_s }))
 }
 
-fn read_review(stored: &ReviewV1<'_>) -> Option<ManualReview> {
-    let outcome = ReviewOutcome::from_name(&stored.outcome)?;
-    let birth = stored.birth.as_ref().map(|day| day.0);
-    check::is_document(&stored.document).then(|| ManualReview {
-        document: stored.document.to_string(),
-        birth,
-        outcome,
-    })
+fn read_review(stored: ReviewV1) -> Option<ManualReview> {
+    let ReviewV1 { outcome, document, birth } = stored;
+    check::is_document(&document).then_some(ManualReview { document, birth, outcome: outcome? })
 }
 
-fn read_attempt(phase: Phase, stored: AttemptV1<'_>, previous: Option<Known>) -> Option<Stage> {
+fn read_attempt(phase: Phase, stored: AttemptV1, previous: Option<Known>) -> Option<Stage> {
     let step = match stored.next {
-        Some(StepV1 { call, at }) => Some(NextStep { call: NextCall::from_name(&call)?, at }),
+        Some(StepV1 { call, at }) => Some(NextStep { call: call?, at }),
         None => None,
     };
     let key = stored.tag_key.unwrap_or_else(|| stored.ai.clone());
@@ -293,9 +303,9 @@ fn read_attempt(phase: Phase, stored: AttemptV1<'_>, previous: Option<Known>) ->
     }
     Some(Stage::Attempt(Box::new(Attempt {
         phase,
-        ai: stored.ai.into_owned(),
-        tag: PersonTag { key: key.into_owned(), hex: stored.tag.into_owned() },
-        birth: stored.birth.0,
+        ai: stored.ai,
+        tag: PersonTag { key, hex: stored.tag },
+        birth: stored.birth?,
         since: stored.since,
         step,
         tries: stored.tries,
@@ -307,7 +317,7 @@ fn read_attempt(phase: Phase, stored: AttemptV1<'_>, previous: Option<Known>) ->
         asked_after_2004: stored.asked_after_2004,
         since_fault: stored.since_fault,
         from_guest: stored.from_guest,
-        unsettled_pi: stored.unsettled_pi.map(Cow::into_owned),
+        unsettled_pi: stored.unsettled_pi,
         previous,
     })))
 }

@@ -1,15 +1,11 @@
 //! A notice that came out after this version: JSON from the host.
 
-use alloc::{format, string::String, vec::Vec};
-use core::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use alloc::{format, string::String, vec, vec::Vec};
 
 use super::day::is_fixed_holiday;
 use super::{Calendar, Day, Marks, get, set};
 use crate::error::{Error, ErrorCode, Result};
-use crate::object::Object;
+use crate::record::{self, Inside, Items, Member, Node, Record, Value, optional, required};
 use crate::time::Date;
 
 /// The years that a file may speak of.
@@ -18,46 +14,64 @@ const YEARS: core::ops::RangeInclusive<i32> = 2019..=2099;
 /// The bits of the 29th to the 31st.
 const LAST_DAYS: u32 = 0b111 << 29;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 struct RawCalendar {
     v: i64,
     years: RawYears,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Record for RawCalendar {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![required("v", &mut self.v), required("years", &mut self.years)]
+    }
+}
+
+#[derive(Default)]
 struct RawYear {
     off_days: Vec<String>,
     makeup_workdays: Vec<String>,
     statutory_days: Vec<String>,
     /// Where the notice stands; not used.
-    #[serde(default, rename = "source")]
-    _source: Option<String>,
+    source: Option<String>,
+}
+
+impl Record for RawYear {
+    fn members(&mut self) -> Vec<Member<'_>> {
+        vec![
+            required("off_days", &mut self.off_days),
+            required("makeup_workdays", &mut self.makeup_workdays),
+            required("statutory_days", &mut self.statutory_days),
+            optional("source", &mut self.source),
+        ]
+    }
 }
 
 /// As they stand: a map would keep only the last of two notices for one year.
-struct RawYears(Vec<(String, Object<RawYear>)>);
+#[derive(Default)]
+struct RawYears(Vec<(String, RawYear)>);
 
-impl<'de> Deserialize<'de> for RawYears {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
-        struct Entries;
-        impl<'de> Visitor<'de> for Entries {
-            type Value = RawYears;
+impl Node for RawYears {
+    fn blank() -> Self {
+        Self::default()
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of years")
-            }
+    fn expected(&self) -> &'static str {
+        "an object of years"
+    }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> core::result::Result<RawYears, A::Error> {
-                let mut years = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    years.push(entry);
-                }
-                Ok(RawYears(years))
-            }
-        }
-        deserializer.deserialize_map(Entries)
+    fn object(&mut self) -> Option<Inside<'_>> {
+        Some(Inside::Map(self))
+    }
+
+    fn value(&mut self) -> Value<'_> {
+        Value::Unwritten
+    }
+}
+
+impl Items for RawYears {
+    fn add(&mut self, name: &str) -> Option<&mut dyn Node> {
+        self.0.push((name.into(), RawYear::default()));
+        self.0.last_mut().map(|(_, year)| -> &mut dyn Node { year })
     }
 }
 
@@ -86,23 +100,27 @@ impl Calendar {
     /// workday that is no weekend day, or is off as well; a statutory day that is not off; 1 January, 1 and 2 May or 1 to 3
     /// October missing, which no notice leaves out.
     pub fn from_json(json: &str) -> Result<Self> {
-        let Object(raw): Object<RawCalendar> = serde_json::from_str(json).map_err(|_| {
+        let mut raw = RawCalendar::default();
+        record::read(json, &mut raw).map_err(|_| {
             invalid("a calendar is JSON such as {\"v\":1,\"years\":{\"2027\":{\"off_days\":[],\"makeup_workdays\":[],\"statutory_days\":[]}}}: check its shape and the spelling of its fields")
         })?;
         if raw.v != 1 {
             return Err(invalid("this version reads calendars of version 1: set \"v\" to 1, or upgrade"));
         }
-        let mut notices = Vec::with_capacity(raw.years.0.len());
-        for (year, Object(notice)) in &raw.years.0 {
+        // A notice may reach back into the year before, which therefore comes first.
+        let mut notices: Vec<(i32, &RawYear)> = Vec::new();
+        let mut twice = None;
+        for (year, notice) in &raw.years.0 {
             let number = Some(year).filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
             let number = number.filter(|year| YEARS.contains(year)).ok_or_else(|| {
                 invalid("years are written with four digits, 2019 to 2099: correct the names under \"years\"")
             })?;
-            notices.push((number, notice));
+            match notices.binary_search_by_key(&number, |(year, _)| *year) {
+                Ok(_) => twice = Some(twice.map_or(number, |other: i32| other.min(number))),
+                Err(at) => notices.insert(at, (number, notice)),
+            }
         }
-        // A notice may reach back into the year before, which therefore comes first.
-        notices.sort_by_key(|(year, _)| *year);
-        if let Some([(twice, _), _]) = notices.array_windows().find(|[(one, _), (next, _)]| one == next) {
+        if let Some(twice) = twice {
             return Err(invalid(&format!("{twice} stands twice: one notice a year, remove the other")));
         }
         let mut calendar = Self::official();
