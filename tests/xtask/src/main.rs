@@ -71,6 +71,8 @@ enum Task {
         #[arg(long, default_value_t = 1_000_000)]
         cycles: u64,
     },
+    /// Runs many threads on one engine through C under ThreadSanitizer; needs clang.
+    Races,
     /// Measures what the C interface costs over Rust, and Go and C# over C, beside what is promised.
     Boundary,
 }
@@ -95,6 +97,7 @@ fn main() -> ExitCode {
                 Done::Skipped(why) => Err(why),
             }),
         Task::Soak { cycles } => native::soak(cycles),
+        Task::Races => native::races(),
         Task::Boundary => native::boundary(),
     };
     match done {

@@ -101,6 +101,31 @@ fn known_answers() -> Result<Done, String> {
     Ok(if passed { Done::Passed } else { Done::Failed })
 }
 
+/// Many threads on one engine under ThreadSanitizer, which Cargo builds the whole library with. Not Helgrind: the engine's lock
+/// is a futex, which Helgrind does not know for a lock, so that it reports thousands of races where there is none.
+pub fn races() -> Result<bool, String> {
+    let version = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
+    let version = String::from_utf8_lossy(&version.stdout).into_owned();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
+    let target = here()?.parent().ok_or("this program is in no target folder")?.join("races");
+    let mut build = cargo();
+    build.args(["rustc", "--quiet", "--package", "shiming-ffi", "--lib", "--crate-type", "staticlib"]);
+    build.args(["--target", host]).arg("--target-dir").arg(&target);
+    // Sanitizers of rustc are for nightly compilers; the standard library stays as it is.
+    build.env("RUSTC_BOOTSTRAP", "1");
+    build.env("RUSTFLAGS", "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer");
+    succeed(build)?;
+    let program = target.join("misuse");
+    let mut compile = Command::new("clang");
+    compile.args(["-std=c11", "-g", "-O1", "-fsanitize=thread", "-I"]).arg(root().join("ffi/include"));
+    compile.arg(root().join("ffi/tests/misuse.c")).arg("-o").arg(&program);
+    compile.arg(target.join(host).join("debug/libshiming.a")).args(["-lpthread", "-ldl", "-lm"]);
+    succeed(compile)?;
+    let mut run = Command::new(&program);
+    run.env("TSAN_OPTIONS", "halt_on_error=1:exitcode=66");
+    succeed(run).map(|()| true)
+}
+
 /// What the boundary costs, in C, Go and C#, beside what is promised.
 pub fn boundary() -> Result<bool, String> {
     let folder = library(Library::Plain)?;
