@@ -1,12 +1,11 @@
 //! The C interface as it ships: the release library, what must hold for it, and what takes long or asks for special tools.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::check::Done;
 use crate::conform::{self, Mode, Options};
-use crate::start::{cargo, program};
-use crate::testees::{c, here, root};
+use crate::start::{PACKAGES, cargo, here, is_there, program, root, succeed};
+use crate::testees::c;
 
 /// A name and what runs.
 pub type Step = (&'static str, fn() -> Result<Done, String>);
@@ -61,7 +60,7 @@ fn library(which: Library) -> Result<PathBuf, String> {
 /// Tests of shiming-ffi on the libraries of a folder.
 fn tests(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Result<Done, String> {
     let mut test = cargo();
-    test.args(["test", "--package", "shiming-ffi"]).args(arguments);
+    test.arg("test").args(PACKAGES).args(arguments);
     test.env("LIBRARIES", folder).envs(environment.iter().copied());
     let passed = test.status().map_err(|error| format!("cargo test: {error}"))?.success();
     Ok(if passed { Done::Passed } else { Done::Failed })
@@ -87,7 +86,7 @@ pub fn soak(cycles: u64) -> Result<bool, String> {
 
 /// The testee in C over all known answers and recorded engines, under Valgrind: no bad access, nothing lost.
 fn known_answers() -> Result<Done, String> {
-    if !Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success()) {
+    if !is_there("valgrind") {
         return Ok(Done::Skipped(
             "valgrind is missing (Debian: apt-get install valgrind libc6-dbg)".to_owned(),
         ));
@@ -101,40 +100,10 @@ fn known_answers() -> Result<Done, String> {
     Ok(if passed { Done::Passed } else { Done::Failed })
 }
 
-/// Many threads on one engine under ThreadSanitizer, which Cargo builds the whole library with. Not Helgrind: the engine's lock
-/// is a futex, which Helgrind does not know for a lock, so that it reports thousands of races where there is none.
-pub fn races() -> Result<bool, String> {
-    let version = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
-    let version = String::from_utf8_lossy(&version.stdout).into_owned();
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
-    let target = here()?.parent().ok_or("this program is in no target folder")?.join("races");
-    let mut build = cargo();
-    build.args(["rustc", "--quiet", "--package", "shiming-ffi", "--lib", "--crate-type", "staticlib"]);
-    build.args(["--target", host]).arg("--target-dir").arg(&target);
-    // Sanitizers of rustc are for nightly compilers; the standard library stays as it is.
-    build.env("RUSTC_BOOTSTRAP", "1");
-    build.env("RUSTFLAGS", "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer");
-    succeed(build)?;
-    let program = target.join("misuse");
-    let mut compile = Command::new("clang");
-    compile.args(["-std=c11", "-g", "-O1", "-fsanitize=thread", "-I"]).arg(root().join("ffi/include"));
-    compile.arg(root().join("ffi/tests/misuse.c")).arg("-o").arg(&program);
-    compile.arg(target.join(host).join("debug/libshiming.a")).args(["-lpthread", "-ldl", "-lm"]);
-    succeed(compile)?;
-    let mut run = Command::new(&program);
-    run.env("TSAN_OPTIONS", "halt_on_error=1:exitcode=66");
-    succeed(run).map(|()| true)
-}
-
 /// What the boundary costs, in C, Go and C#, beside what is promised.
 pub fn boundary() -> Result<bool, String> {
     let folder = library(Library::Plain)?;
     let mut bench = program("sh");
     bench.arg("tests/testees/bench.sh").arg(&folder).current_dir(root());
     succeed(bench).map(|()| true)
-}
-
-fn succeed(mut command: Command) -> Result<(), String> {
-    let status = command.status().map_err(|error| format!("{command:?}: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}")) }
 }
