@@ -1,11 +1,11 @@
-//! `cargo xtask breaks`: do the tests of the C interface notice what they are there for? The library is broken on purpose, one
-//! fault at a time, in a copy of the project, and the named test must fail and say the named thing. First it must pass unbroken.
+//! `cargo xtask breaks`: do the tests of the C interface notice what they are there for? The library is built from a copy of the
+//! project with one fault at a time, and the named test must fail on it and say the named thing. First it must pass unbroken.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::races;
-use crate::start::{cargo, here, root};
+use crate::start::{PACKAGES, cargo, here, root, succeed};
 
 /// What the copy needs: the members of the workspace, and what they read.
 const COPIED: [&str; 11] = [
@@ -213,7 +213,7 @@ pub fn run(wanted: &str) -> Result<bool, String> {
     Ok(missed == 0)
 }
 
-/// The copy of the project, and where it is built: with the address sanitizer's programs, with ThreadSanitizer.
+/// The copy of the project, and where its library is built: plainly, with ThreadSanitizer.
 struct Copy {
     folder: PathBuf,
     target: PathBuf,
@@ -233,16 +233,21 @@ impl Copy {
         Ok(())
     }
 
-    /// Whether the test passes on the copy, and what it says.
+    /// Whether the test passes on the library of the copy, and what it says.
     fn test(&self, test: Test) -> Result<(bool, String), String> {
         let arguments: &[&str] = match test {
             Test::Sweep => &["--test", "sweep"],
-            Test::Misuse => &["--test", "misuse", "--features", "panic-test", "misuse_harms_nobody"],
+            Test::Misuse => &["--test", "misuse", "misuse_harms_nobody"],
             Test::Races => return races::of(&self.folder, &self.races),
         };
+        let mut build = cargo();
+        build.args(["rustc", "--quiet", "--package", "shiming-ffi", "--lib"]);
+        build.args(["--crate-type", "cdylib,staticlib", "--features", "panic-test", "--target-dir"]);
+        build.arg(&self.target).current_dir(&self.folder);
+        succeed(build)?;
         let mut command = cargo();
-        command.args(["test", "--quiet", "--package", "shiming-ffi"]).args(arguments);
-        command.env("CARGO_TARGET_DIR", &self.target).current_dir(&self.folder);
+        command.args(["test", "--quiet"]).args(PACKAGES).args(arguments).current_dir(root());
+        command.env("LIBRARIES", self.target.join("debug"));
         let output = command.output().map_err(|error| format!("cargo test: {error}"))?;
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         Ok((output.status.success(), said.into_owned()))
@@ -257,8 +262,9 @@ impl Copy {
             return Err(format!("{}: what it changes is no longer in {} once", planted.name, planted.file));
         }
         std::fs::write(&file, whole.replace(planted.from, planted.to)).map_err(failed)?;
-        let (passed, said) = self.test(planted.test)?;
+        let tested = self.test(planted.test);
         std::fs::write(&file, whole).map_err(failed)?;
+        let (passed, said) = tested?;
         Ok(match (passed, said.contains(planted.says)) {
             (true, _) => "NOT NOTICED".to_owned(),
             (false, true) => "noticed".to_owned(),
