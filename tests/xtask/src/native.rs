@@ -34,7 +34,7 @@ fn library(which: Library) -> Result<PathBuf, String> {
     build.args([
         "rustc",
         "--quiet",
-        "--release",
+        "--profile=ffi",
         "--package",
         "shiming-ffi",
         "--lib",
@@ -51,7 +51,7 @@ fn library(which: Library) -> Result<PathBuf, String> {
     succeed(build)?;
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for name in ["libshiming.so", "libshiming.a"] {
-        let built = target.join("release").join(name);
+        let built = target.join("ffi").join(name);
         std::fs::copy(&built, folder.join(name)).map_err(|error| format!("{}: {error}", built.display()))?;
     }
     Ok(folder)
