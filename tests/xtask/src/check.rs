@@ -51,6 +51,8 @@ const BINDINGS: &[(&str, &str)] = &[
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+    ("UniFFI: the crate, what is generated, every function once", "tests/testees/uniffi/test.sh"),
+    ("Kotlin and Java: the jar, its tests, conformance, examples", "tests/testees/kotlin/test.sh"),
 ];
 
 /// The same of packages that do not need the C interface. They run beside the others, because hardly a step keeps two

@@ -20,6 +20,10 @@ pub enum Surface {
     Go,
     /// The Lua binding on LuaJIT, by tests/testees/lua.
     Lua,
+    /// The jar from Kotlin, by tests/testees/kotlin.
+    Kotlin,
+    /// The jar from Java, by tests/testees/kotlin.
+    Java,
     /// The npm package on Node, imported.
     NodeEsm,
     /// The npm package on Node, required.
@@ -47,6 +51,8 @@ pub fn build(surface: Surface) -> Result<Built, String> {
         Surface::Csharp => script("csharp", &[]),
         Surface::Go => script("go", &[]),
         Surface::Lua => script("lua", &[]),
+        Surface::Kotlin => script("kotlin", &["kotlin"]),
+        Surface::Java => script("kotlin", &["java"]),
         Surface::NodeEsm => script("js", &["node-esm"]),
         Surface::NodeCjs => script("js", &["node-cjs"]),
         Surface::Deno => script("js", &["deno"]),
