@@ -50,6 +50,8 @@ const BINDINGS: &[(&str, &str)] = &[
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+    ("Python: the wheel, types, tests, conformance, example", "tests/testees/python/test.sh"),
+    ("Swift: the sources by a compiler, where there is one", "tests/testees/swift/test.sh"),
     ("npm: the package, its tests, conformance on Node, Deno and Bun", "tests/testees/js/test.sh"),
     ("npm: bundlers, types, examples on every runtime, conformance in Chromium", "tests/packaging/test.sh"),
     ("playground: modules, the page in Chromium", "tests/playground/test.sh"),

@@ -71,6 +71,12 @@ enum Task {
         #[arg(long, default_value_t = 1_000_000)]
         cycles: u64,
     },
+    /// Runs the Python package for long: a million cycles of play, a million rows of back-fill in flat memory, the bench.
+    Python {
+        /// How many of each.
+        #[arg(long, default_value_t = 1_000_000)]
+        cycles: u64,
+    },
     /// Measures what the C interface costs over Rust, and Go and C# over C, beside what is promised.
     Boundary,
 }
@@ -95,6 +101,7 @@ fn main() -> ExitCode {
                 Done::Skipped(why) => Err(why),
             }),
         Task::Soak { cycles } => native::soak(cycles),
+        Task::Python { cycles } => testees::python_for_long(cycles),
         Task::Boundary => native::boundary(),
     };
     match done {
