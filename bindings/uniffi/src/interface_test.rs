@@ -83,7 +83,7 @@ pub fn interface_test_request(
     unix: i64,
 ) -> Result<Request> {
     let code = code.take("code")?;
-    Ok(interface_test::interface_test_request(case, &app.0, &code, preset, &nonce, unix)?.into())
+    Ok(interface_test::interface_test_request(case, &app.core, &code, preset, &nonce, unix)?.into())
 }
 
 /// Judges the answer to the request of a case. `status`: of HTTP.

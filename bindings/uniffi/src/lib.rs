@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod app;
+pub mod direct;
 pub mod engine;
 pub mod enumerations;
 pub mod error;

@@ -286,7 +286,7 @@ pub fn check_request(
 ) -> Result<Request> {
     let (endpoints, ai) = (endpoints.take()?, ai.take("ai")?);
     let (name, id_number) = (name.take("name")?, id_number.take("id_number")?);
-    Ok(wire::check_request(&app.0, &endpoints, &ai, &name, &id_number, &nonce, unix)?.into())
+    Ok(wire::check_request(&app.core, &endpoints, &ai, &name, &id_number, &nonce, unix)?.into())
 }
 
 /// A request of 实名认证结果查询.
@@ -294,7 +294,7 @@ pub fn check_request(
 /// Errors: `invalid_parameter`, `invalid_url`, `invalid_ai`, `bad_time`, `invalid_text`.
 #[uniffi::export]
 pub fn query_request(app: &App, endpoints: Endpoints, ai: Text, unix: i64) -> Result<Request> {
-    Ok(wire::query_request(&app.0, &endpoints.take()?, &ai.take("ai")?, unix)?.into())
+    Ok(wire::query_request(&app.core, &endpoints.take()?, &ai.take("ai")?, unix)?.into())
 }
 
 /// A request of 游戏用户行为数据上报 with 1 to 128 rows. Each `ot` lies less than 180 s before `unix`.
@@ -311,7 +311,7 @@ pub fn report_request(
 ) -> Result<Request> {
     let endpoints = endpoints.take()?;
     let rows = rows.into_iter().map(Row::take).collect::<Result<Vec<_>>>()?;
-    Ok(wire::report_request(&app.0, &endpoints, &rows, &nonce, unix)?.into())
+    Ok(wire::report_request(&app.core, &endpoints, &rows, &nonce, unix)?.into())
 }
 
 /// What 实名认证 answered. `status`: of HTTP. Never fails: what cannot be read is `Unreadable`.

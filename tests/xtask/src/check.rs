@@ -50,6 +50,8 @@ const BINDINGS: &[(&str, &str)] = &[
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
+    ("UniFFI: the crate, what is generated, every function once", "tests/testees/uniffi/test.sh"),
+    ("Kotlin and Java: the jar, its tests, conformance, examples", "tests/testees/kotlin/test.sh"),
     ("Python: the wheel, types, tests, conformance, example", "tests/testees/python/test.sh"),
     ("Swift: the sources by a compiler, where there is one", "tests/testees/swift/test.sh"),
     ("npm: the package, its tests, conformance on Node, Deno and Bun", "tests/testees/js/test.sh"),

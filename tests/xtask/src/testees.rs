@@ -20,6 +20,10 @@ pub enum Surface {
     Go,
     /// The Lua binding on LuaJIT, by tests/testees/lua.
     Lua,
+    /// The jar from Kotlin, by tests/testees/kotlin.
+    Kotlin,
+    /// The jar from Java, by tests/testees/kotlin.
+    Java,
     /// The Python package, installed from its wheel, by tests/testees/python.
     Python,
     /// The npm package on Node, imported.
@@ -49,6 +53,8 @@ pub fn build(surface: Surface) -> Result<Built, String> {
         Surface::Csharp => script("csharp", &[]),
         Surface::Go => script("go", &[]),
         Surface::Lua => script("lua", &[]),
+        Surface::Kotlin => script("kotlin", &["kotlin"]),
+        Surface::Java => script("kotlin", &["java"]),
         Surface::Python => script("python", &[]),
         Surface::NodeEsm => script("js", &["node-esm"]),
         Surface::NodeCjs => script("js", &["node-cjs"]),

@@ -614,6 +614,8 @@ def _uniffi_check_api_checksums(lib):
         raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     if lib.uniffi_shiming_uniffi_checksum_func_version() != 46194:
         raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    if lib.uniffi_shiming_uniffi_checksum_method_app_token() != 20654:
+        raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     if lib.uniffi_shiming_uniffi_checksum_constructor_app_new() != 51477:
         raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     if lib.uniffi_shiming_uniffi_checksum_method_engine_account() != 56578:
@@ -653,6 +655,8 @@ def _uniffi_check_api_checksums(lib):
     if lib.uniffi_shiming_uniffi_checksum_method_engine_set_share() != 18923:
         raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     if lib.uniffi_shiming_uniffi_checksum_method_engine_stats() != 36167:
+        raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    if lib.uniffi_shiming_uniffi_checksum_method_engine_token() != 45053:
         raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     if lib.uniffi_shiming_uniffi_checksum_method_engine_verify() != 3419:
         raise InternalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
@@ -822,6 +826,9 @@ _UniffiLib.uniffi_shiming_uniffi_checksum_func_validate_name.restype = ctypes.c_
 _UniffiLib.uniffi_shiming_uniffi_checksum_func_version.argtypes = (
 )
 _UniffiLib.uniffi_shiming_uniffi_checksum_func_version.restype = ctypes.c_uint16
+_UniffiLib.uniffi_shiming_uniffi_checksum_method_app_token.argtypes = (
+)
+_UniffiLib.uniffi_shiming_uniffi_checksum_method_app_token.restype = ctypes.c_uint16
 _UniffiLib.uniffi_shiming_uniffi_checksum_constructor_app_new.argtypes = (
 )
 _UniffiLib.uniffi_shiming_uniffi_checksum_constructor_app_new.restype = ctypes.c_uint16
@@ -882,6 +889,9 @@ _UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_set_share.restype = ctyp
 _UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_stats.argtypes = (
 )
 _UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_stats.restype = ctypes.c_uint16
+_UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_token.argtypes = (
+)
+_UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_token.restype = ctypes.c_uint16
 _UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_verify.argtypes = (
 )
 _UniffiLib.uniffi_shiming_uniffi_checksum_method_engine_verify.restype = ctypes.c_uint16
@@ -1193,6 +1203,11 @@ _UniffiLib.uniffi_shiming_uniffi_fn_func_version.argtypes = (
     ctypes.POINTER(_UniffiRustCallStatus),
 )
 _UniffiLib.uniffi_shiming_uniffi_fn_func_version.restype = _UniffiRustBuffer
+_UniffiLib.uniffi_shiming_uniffi_fn_method_app_token.argtypes = (
+    ctypes.c_uint64,
+    ctypes.POINTER(_UniffiRustCallStatus),
+)
+_UniffiLib.uniffi_shiming_uniffi_fn_method_app_token.restype = ctypes.c_int64
 _UniffiLib.uniffi_shiming_uniffi_fn_constructor_app_new.argtypes = (
     _UniffiRustBuffer,
     _UniffiRustBuffer,
@@ -1332,6 +1347,11 @@ _UniffiLib.uniffi_shiming_uniffi_fn_method_engine_stats.argtypes = (
     ctypes.POINTER(_UniffiRustCallStatus),
 )
 _UniffiLib.uniffi_shiming_uniffi_fn_method_engine_stats.restype = _UniffiRustBuffer
+_UniffiLib.uniffi_shiming_uniffi_fn_method_engine_token.argtypes = (
+    ctypes.c_uint64,
+    ctypes.POINTER(_UniffiRustCallStatus),
+)
+_UniffiLib.uniffi_shiming_uniffi_fn_method_engine_token.restype = ctypes.c_int64
 _UniffiLib.uniffi_shiming_uniffi_fn_method_engine_verify.argtypes = (
     ctypes.c_uint64,
     _UniffiRustBuffer,

@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     let config = Utf8PathBuf::from(folder).join(format!(".uniffi-{}.toml", std::process::id()));
     fs::write(&config, CONFIG).with_context(|| config.to_string())?;
     let options = GenerateOptions {
-        languages: vec![language],
+        languages: vec![language.clone()],
         source: library.into(),
         out_dir: folder.into(),
         config_override: None,
@@ -47,5 +47,29 @@ fn main() -> Result<()> {
     paths.add_layer(Config(config.clone()));
     let generated = generate_with_bindgen_paths(options, paths);
     fs::remove_file(&config).with_context(|| config.to_string())?;
-    generated
+    generated?;
+    if matches!(language, TargetLanguage::Kotlin) { kotlin(folder) } else { Ok(()) }
+}
+
+/// What the generator has no setting for.
+fn kotlin(folder: &str) -> Result<()> {
+    const EDITS: [(&str, &str); 3] = [
+        // Java spells the functions `Shiming.sign`, together with those that are written by hand.
+        (
+            "@file:Suppress(\"NAME_SHADOWING\")",
+            "@file:JvmName(\"Shiming\")\n@file:JvmMultifileClass\n@file:Suppress(\"NAME_SHADOWING\")",
+        ),
+        // An alternate constructor of a class that got another name.
+        ("`now`: Now): Engine {", "`now`: Now): RawEngine {"),
+        ("FfiConverterTypeEngine.lift(", "FfiConverterTypeRawEngine.lift("),
+    ];
+    let path = format!("{folder}/io/github/shiming/shiming_uniffi.kt");
+    let mut source = fs::read_to_string(&path).with_context(|| path.clone())?;
+    for (from, to) in EDITS {
+        if source.matches(from).count() != 1 {
+            bail!("the generated Kotlin changed: it should hold `{from}` once");
+        }
+        source = source.replace(from, to);
+    }
+    fs::write(&path, source).with_context(|| path.clone())
 }

@@ -8,6 +8,7 @@ use shiming_core::{Error, ErrorCode};
 use zeroize::Zeroizing;
 
 use super::{Now, Share};
+use crate::direct::Token;
 use crate::enumerations::Endpoint;
 use crate::error::{Result, closed, panicked, poisoned};
 use crate::process;
@@ -23,6 +24,7 @@ pub struct Engine {
     pid: u32,
     /// None once it is closed. A panic under the lock marks it for ever.
     inner: Mutex<Option<core_::Engine>>,
+    pub(crate) token: Token,
 }
 
 impl Engine {
@@ -46,7 +48,7 @@ impl Engine {
     }
 
     pub(crate) fn of(engine: core_::Engine) -> Self {
-        Self { pid: process::id(), inner: Mutex::new(Some(engine)) }
+        Self { pid: process::id(), inner: Mutex::new(Some(engine)), token: Token::default() }
     }
 }
 

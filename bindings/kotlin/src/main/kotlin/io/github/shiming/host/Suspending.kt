@@ -1,0 +1,37 @@
+package io.github.shiming.host
+
+import io.github.shiming.Event
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import kotlin.coroutines.resume
+import kotlin.coroutines.suspendCoroutine
+
+/**
+ * The loop for coroutines, which blocks no thread: `flow { host.events(transport, ::emit) }` is the flow of events. The engine forgets a
+ * fact when [emit] returns, that is when the flow's collector has taken it in: store it there. It ends as [Host.run] does, by
+ * [Host.stop]; a cancelled coroutine ends at the next event or wait, at most a minute later, or at once with [Host.stop].
+ *
+ * It needs no library of coroutines, only the language's own.
+ *
+ * @throws IllegalStateException when the loop runs already: one engine, one loop
+ */
+public suspend fun Host.events(transport: Transport, emit: suspend (Event) -> Unit) {
+    loop(transport) { pump ->
+        while (true) {
+            when (val next = pump.next()) {
+                is Pump.Next.Tell -> {
+                    emit(next.event)
+                    engine.handled(next.seq)
+                }
+                is Pump.Next.Idle -> {
+                    if (next.durable && stops) return
+                    val sleeper = CompletableFuture<Unit>()
+                    if (!asleep(sleeper)) suspendCoroutine<Unit> { waiting ->
+                        sleeper.completeOnTimeout(Unit, next.millis, TimeUnit.MILLISECONDS)
+                            .whenComplete { _, _ -> waiting.resume(Unit) }
+                    }
+                }
+            }
+        }
+    }
+}
