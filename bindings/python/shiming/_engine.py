@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 from typing import Any, Mapping, Optional, Type, Union
 
-from . import _generated
+from . import _direct, _generated
 from ._generated import Admission, Now, Outcome, Player, Priority, Step, Usage, Used, Verifying
 
 #: JSON text, or what `json.dumps` makes it from.
@@ -29,6 +29,8 @@ class Engine(_generated.Engine):
     system's clocks. Order: `open`, `load`, `put_app`, `put_policy`, `put_game`, `set_share`, then play.
     """
 
+    _token: int
+
     @classmethod
     def open(cls, config: Json, entropy: Optional[bytes] = None, now: Optional[Now] = None) -> "Engine":
         """Opens an engine. `entropy`: leave it out, and the system gives it; else 32 bytes that were never used before.
@@ -37,6 +39,7 @@ class Engine(_generated.Engine):
         """
         engine = super().open(text(config), entropy, now or clocks())
         assert isinstance(engine, Engine)  # The generated constructor makes what it is called on.
+        engine._token = _direct.token(engine)
         return engine
 
     def __enter__(self) -> "Engine":
@@ -77,18 +80,18 @@ class Engine(_generated.Engine):
         Errors: `unknown_game`, `invalid_state`, `invalid_di`, `journal_backlog`, `session_over`, `bad_time`,
         `invalid_parameter`, `invalid_text`.
         """
-        return super().login(game, session, player, usage, now or clocks())
+        return _direct.login(self._token, game, session, player, usage, now or clocks())
 
     def heartbeat(self, game: str, session: str, now: Optional[Now] = None) -> None:
         """The player still plays: at least once a minute.
 
         Errors: `unknown_session`, `session_over`, `bad_time`, `invalid_parameter`, `invalid_text`.
         """
-        super().heartbeat(game, session, now or clocks())
+        _direct.play(self._token, _direct.HEARTBEAT, game, session, now or clocks())
 
     def logout(self, game: str, session: str, now: Optional[Now] = None) -> None:
         """The player left. Errors: as `heartbeat`."""
-        super().logout(game, session, now or clocks())
+        _direct.play(self._token, _direct.LOGOUT, game, session, now or clocks())
 
     def poll(self, now: Optional[Now] = None) -> Step:
         """The next step. Errors: `bad_time`, and those of a journal that could not be loaded."""
