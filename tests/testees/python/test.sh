@@ -26,7 +26,7 @@ for file in "$library"/libshiming_uniffi.so "$library"/libshiming_uniffi.dylib; 
 done
 export SHIMING_LIBRARY
 # As the wheel's own build strips it.
-command -v strip >/dev/null && strip "$SHIMING_LIBRARY"
+case "$SHIMING_LIBRARY" in *.so) ! command -v strip >/dev/null || strip "$SHIMING_LIBRARY" ;; esac
 rm -rf "$work/wheel" "$work/env"
 "$tools/bin/pip" --quiet --disable-pip-version-check wheel --no-deps --no-build-isolation -w "$work/wheel" bindings/python
 python3 -m venv "$work/env"

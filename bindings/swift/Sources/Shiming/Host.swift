@@ -19,7 +19,9 @@ public final class Host: Sendable {
     /// Opens an engine and loads its journal. Put apps, policies and games next, then `run`. `config`: JSON text.
     public init(config: String, journal: any Journal, transport: Transport = Transport(), application: @escaping Application) throws {
         engine = try Engine.open(config: config, entropy: nil, now: .system)
-        (self.journal, self.transport, self.application) = (journal, transport, application)
+        self.journal = journal
+        self.transport = transport
+        self.application = application
         var continuation: AsyncStream<Void>.Continuation!
         bell = AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation = $0 }
         ring = continuation
@@ -32,7 +34,7 @@ public final class Host: Sendable {
 
     /// Ends `run` as soon as everything accepted is durable. Requests in flight count as lost; the next start asks for them.
     public func stop() {
-        state.with { $0.isStopping = true }
+        state.stop()
         wake()
     }
 
@@ -41,16 +43,15 @@ public final class Host: Sendable {
     public func run() async throws {
         var rings = bell.makeAsyncIterator()
         var told: Task<Void, Never>?
-        defer { state.with { $0.flights.values.forEach { $0.cancel() } } }
+        defer { state.cancelFlights() }
         while true {
             // Asked before poll: a persist that ends in between may have let more come after it.
-            let (idle, stopping, failure) = state.with { (!$0.isWriting, $0.isStopping, $0.failure) }
-            if let failure { throw failure }
+            let (idle, stopping) = try state.check()
             let now = Now.system
             switch try engine.poll(now: now) {
             case let .persist(seq, segment, dropBefore, bytes):
                 // In a task of its own, so that a slow disk costs no slot. There is never more than one.
-                state.with { $0.isWriting = true }
+                state.setWriting(true)
                 Task.detached { self.persist(seq: seq, segment: segment, dropBefore: dropBefore, bytes: bytes) }
             case let .tell(seq, event):
                 told = Task { [before = told] in
@@ -59,11 +60,11 @@ public final class Host: Sendable {
                 }
             case let .send(send, _, timeoutMs, request):
                 let flight = Task { await self.send(send, request, timeoutMs: timeoutMs) }
-                state.with { if !$0.landed.contains(send) { $0.flights[send] = flight } else { $0.landed.remove(send) } }
+                state.departed(send, flight)
             case let .wait(untilMono):
                 if stopping && idle {
                     await told?.value
-                    if let failure = state.with({ $0.failure }) { throw failure }
+                    _ = try state.check()
                     return
                 }
                 let alarm = Task {
@@ -84,31 +85,29 @@ public final class Host: Sendable {
             try engine.persisted(seq: seq)
             if let dropBefore { try journal.dropBefore(segment: dropBefore) }
         }
-        state.with {
-            $0.isWriting = false
-            $0.failure = $0.failure ?? failure
-        }
+        if let failure { state.fail(failure) }
+        state.setWriting(false)
         wake()
     }
 
     private func tell(seq: Int64, event: Event) async {
-        guard state.with({ $0.failure == nil }) else { return }
         do {
+            _ = try state.check()
             try await application(event)
             try engine.handled(seq: seq)
         } catch {
-            state.with { $0.failure = $0.failure ?? error }
+            state.fail(error)
         }
         wake()
     }
 
     private func send(_ send: Int64, _ request: Request, timeoutMs: Int64) async {
         let outcome = await transport.exchange(request, timeoutMs: timeoutMs)
-        state.with { if $0.flights.removeValue(forKey: send) == nil { $0.landed.insert(send) } }
+        state.landed(send)
         let failure = attempt { _ = try engine.complete(send: send, outcome: outcome, now: .system) }
         // A request that outlived its lease by far is harmless.
         if let failure, (failure as? ShimingError)?.codeName != "unknown_send" {
-            state.with { $0.failure = $0.failure ?? failure }
+            state.fail(failure)
         }
         wake()
     }
@@ -125,21 +124,55 @@ public final class Host: Sendable {
 
 /// What the loop and its tasks share, behind a lock.
 private final class State: @unchecked Sendable {
-    struct Members {
-        var isWriting = false
-        var isStopping = false
-        var failure: Error?
-        var flights: [Int64: Task<Void, Never>] = [:]
-        /// Requests that ended before they were noted as under way.
-        var landed: Set<Int64> = []
-    }
-
     private let lock = NSLock()
-    private var members = Members()
+    private var isWriting = false
+    private var isStopping = false
+    private var failure: Error?
+    private var flights: [Int64: Task<Void, Never>] = [:]
+    /// Requests that ended before they were noted as under way.
+    private var early: Set<Int64> = []
 
-    func with<T>(_ work: (inout Members) throws -> T) rethrows -> T {
+    /// Throws the first failure, if there was one.
+    func check() throws -> (idle: Bool, stopping: Bool) {
         lock.lock()
         defer { lock.unlock() }
-        return try work(&members)
+        if let failure { throw failure }
+        return (!isWriting, isStopping)
+    }
+
+    func stop() {
+        lock.lock()
+        defer { lock.unlock() }
+        isStopping = true
+    }
+
+    func setWriting(_ writing: Bool) {
+        lock.lock()
+        defer { lock.unlock() }
+        isWriting = writing
+    }
+
+    func fail(_ error: Error) {
+        lock.lock()
+        defer { lock.unlock() }
+        if failure == nil { failure = error }
+    }
+
+    func departed(_ send: Int64, _ flight: Task<Void, Never>) {
+        lock.lock()
+        defer { lock.unlock() }
+        if early.remove(send) == nil { flights[send] = flight }
+    }
+
+    func landed(_ send: Int64) {
+        lock.lock()
+        defer { lock.unlock() }
+        if flights.removeValue(forKey: send) == nil { early.insert(send) }
+    }
+
+    func cancelFlights() {
+        lock.lock()
+        defer { lock.unlock() }
+        for flight in flights.values { flight.cancel() }
     }
 }

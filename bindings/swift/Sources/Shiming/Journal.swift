@@ -63,7 +63,7 @@ public final class JournalDirectory: Journal, @unchecked Sendable {
         mutex.lock()
         defer { mutex.unlock() }
         // Everything in them is synced.
-        for open in [file, lockFile] where open >= 0 { _ = Self.shut(open) }
+        for one in [file, lockFile] where one >= 0 { _ = Self.shut(one) }
         (file, lockFile) = (-1, -1)
     }
 

@@ -3,7 +3,7 @@ import Foundation
 @_exported import ShimingGenerated
 
 extension Now {
-    /// Both clocks of this process. The second one goes on while the machine sleeps, as far as the system has such a clock.
+    /// Both clocks of this process. The second one never runs back.
     public static var system: Now {
         let mono = Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
         return Now(unix: Int64(Date().timeIntervalSince1970 * 1_000), mono: mono)
