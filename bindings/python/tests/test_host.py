@@ -46,6 +46,7 @@ class Server:
         while b"\r\n\r\n" not in data:
             piece = connection.recv(65536)
             if not piece:
+                connection.close()
                 return
             data += piece
         head, _, body = data.partition(b"\r\n\r\n")
