@@ -46,8 +46,8 @@ abi="$(header SHIMING_ABI_VERSION)"
 libraries="${LIBRARIES:-}"
 if [ -z "$libraries" ]; then
     # Without an rlib beside them, or Cargo would leave out the optimisation across crates.
-    (cd "$here/.." && cargo rustc --release --package shiming-ffi --lib --crate-type cdylib,staticlib)
-    libraries="${CARGO_TARGET_DIR:-$here/../target}/release"
+    (cd "$here/.." && cargo rustc --profile ffi --package shiming-ffi --lib --crate-type cdylib,staticlib)
+    libraries="${CARGO_TARGET_DIR:-$here/../target}/ffi"
 fi
 # Both are of the header's version, or nothing is installed.
 wrong() {

@@ -82,13 +82,13 @@ impl Date {
 
     /// Parses `YYYY-MM-DD` exactly.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = |part: &str, width| part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
-        if parts.next().is_some() || !plain(year, 4) || !plain(month, 2) || !plain(day, 2) {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0, |number, digit| {
+                digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0'))
+            })
+        };
+        Self::new(number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?)
     }
 
     /// The first instant of this day in UTC+8.

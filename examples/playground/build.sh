@@ -7,20 +7,12 @@ package=wasm/npm/dist
 [ -f "$package/browser.js" ] || cargo xtask wasm
 out="${CARGO_TARGET_DIR:-target}/playground"
 page=examples/playground
-mkdir -p "$out"
 rm -rf "$out/shiming" "$out/tools"
-mkdir -p "$out/shiming/glue"
+mkdir -p "$out/shiming"
 cp "$page"/*.html "$page"/*.css "$page"/*.js "$out/"
 rm "$out/serve.js"
 cp -R "$page/tools" "$out/"
-# What the browser's entry imports. The entries of other runtimes are not needed here.
-for file in "$package"/*.js; do
-    case "$(basename "$file")" in
-        deno.js | inline.js | node.js | web.js | workerd.js) ;;
-        *) cp "$file" "$out/shiming/" ;;
-    esac
-done
-cp "$package/glue/shiming_wasm.js" "$out/shiming/glue/"
+cp "$package/browser.js" "$out/shiming/"
 cp "$package/shiming.wasm" "$out/shiming/"
 echo "$out"
 [ "${1:-}" != --serve ] || exec node "$page/serve.js" "$out" "${2:-8080}"

@@ -59,7 +59,11 @@ pub(crate) unsafe fn read_optional<'a>(
 /// JSON text.
 pub(crate) unsafe fn read_json(ptr: *const c_char, len: usize, field: &'static str) -> Result<Value> {
     // SAFETY: the caller's promise, as for bytes.
-    let text = unsafe { read_text(ptr, len, field) }?;
+    json_of(unsafe { read_text(ptr, len, field) }?, field)
+}
+
+/// The value of a JSON text.
+pub(crate) fn json_of(text: &str, field: &'static str) -> Result<Value> {
     serde_json::from_str(text).map_err(|_| {
         let detail = "this is no JSON text: see the shape in the header, and that the length is right";
         Error::new(ErrorCode::BadCall, detail).with_field(field).into()

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The number of this process.
 #[cfg(any(target_os = "linux", target_os = "android"))]
+#[inline]
 pub(crate) fn id() -> u32 {
     let Some(kept) = kept() else { return std::process::id() };
     match kept.load(Ordering::Relaxed) {

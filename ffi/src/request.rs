@@ -36,38 +36,42 @@ pub struct shiming_request {
 #[repr(C)]
 pub(crate) struct Owned {
     head: shiming_request,
-    texts: Vec<Vec<u8>>,
+    texts: Vec<u8>,
     headers: Vec<shiming_header>,
     body: Vec<u8>,
 }
 
-fn with_nul(text: String) -> Vec<u8> {
-    let mut bytes = text.into_bytes();
-    bytes.push(0);
-    bytes
-}
-
 /// Puts the request on the heap.
 pub(crate) fn into_raw(request: Request) -> *mut shiming_request {
-    let mut texts = vec![with_nul(request.method), with_nul(request.url)];
-    let count = request.headers.len();
-    for (name, value) in request.headers {
-        texts.push(with_nul(name));
-        texts.push(with_nul(value));
+    let Request { method, url, headers: named, body } = request;
+    let in_headers: usize = named.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    // All texts lie in one block, which is made large enough: a view must never move.
+    let mut texts = Vec::with_capacity(method.len() + url.len() + 2 + in_headers);
+    let method = append(&mut texts, &method);
+    let url = append(&mut texts, &url);
+    let mut headers = Vec::with_capacity(named.len());
+    for (name, value) in &named {
+        headers.push(shiming_header { name: append(&mut texts, name), value: append(&mut texts, value) });
     }
-    let view = |at: usize| texts.get(at).map_or(shiming_text::NONE, |text| shiming_text::of(text));
-    let headers: Vec<_> =
-        (0..count).map(|at| shiming_header { name: view(2 + 2 * at), value: view(3 + 2 * at) }).collect();
     let head = shiming_request {
         struct_size: u32::try_from(size_of::<shiming_request>()).unwrap_or(0),
-        header_count: u32::try_from(count).unwrap_or(0),
-        method: view(0),
-        url: view(1),
+        header_count: u32::try_from(headers.len()).unwrap_or(0),
+        method,
+        url,
         headers: headers.as_ptr(),
-        body: shiming_bytes::of(&request.body),
+        body: shiming_bytes::of(&body),
     };
     // The views point into the vectors' own memory, which stays where it is when the vectors move.
-    Box::into_raw(Box::new(Owned { head, texts, headers, body: request.body })).cast()
+    Box::into_raw(Box::new(Owned { head, texts, headers, body })).cast()
+}
+
+/// Adds a text and its NUL to a block that has room for both, and views it there.
+fn append(block: &mut Vec<u8>, text: &str) -> shiming_text {
+    let start = block.len();
+    debug_assert!(block.capacity() - start > text.len(), "the block would move");
+    block.extend_from_slice(text.as_bytes());
+    block.push(0);
+    block.get(start..).map_or(shiming_text::NONE, shiming_text::of)
 }
 
 /// Frees a request. Null is left alone. A request inside a step is freed with the step.

@@ -1,5 +1,5 @@
 //! What holds for the release library only. `cargo xtask test` builds it and runs these; alone:
-//! `cargo build --release -p shiming-ffi && LIBRARIES=$PWD/target/release cargo test -p shiming-ffi --test shipped -- --ignored`.
+//! `cargo rustc --profile ffi -p shiming-ffi --lib --crate-type cdylib && LIBRARIES=$PWD/target/ffi cargo test -p shiming-ffi --test shipped -- --ignored`.
 
 #![cfg(target_os = "linux")]
 
@@ -10,10 +10,8 @@ use std::process::Command;
 
 use common::{exports, library_folder, run, scratch};
 
-/// What is wanted.
-const PROMISE: u64 = 1_500_000;
-/// What must not be exceeded until the promise is kept.
-const LARGEST: u64 = 2_300_000;
+/// What must not be exceeded, in bytes.
+const LARGEST: u64 = 1_500_000;
 
 #[test]
 #[ignore = "needs the release library: cargo xtask test"]
@@ -21,7 +19,7 @@ fn the_stripped_library_does_not_grow() {
     let stripped = scratch("shipped").join("libshiming.so");
     run(Command::new("strip").arg("-o").arg(&stripped).arg(library_folder().join("libshiming.so")));
     let bytes = fs::metadata(&stripped).unwrap().len();
-    println!("libshiming.so, stripped: {bytes} bytes; the promise of {PROMISE} is not kept yet");
+    println!("libshiming.so, stripped: {bytes} bytes of {LARGEST}");
     assert!(bytes <= LARGEST, "{bytes} bytes");
 }
 

@@ -99,10 +99,9 @@ for (const [module, file] of [["module", "main.mjs"], ["commonjs", "main.cjs"]])
   });
 }
 
-// In CommonJS esbuild leaves import.meta.url undefined: there the source must require the package.
 const required = nodeMain.replace(/import (.*) from (.*);/, "const $1 = require($2);");
-for (const [format, file, source] of [["esm", "main.mjs", nodeMain], ["cjs", "main.cjs", required]]) {
-  test(`esbuild: a server as ${format}, with the .wasm put beside it`, async () => {
+for (const [format, file, source] of [["esm", "main.mjs", nodeMain], ["cjs", "main.cjs", nodeMain], ["cjs", "required.cjs", required]]) {
+  test(`esbuild: a server as ${format}, ${file}, with the .wasm put beside it`, async () => {
     const root = await project({ "main.js": source });
     await esbuild({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, platform: "node", format, outfile: `dist/${file}`, logLevel: "error" });
     const wasm = filesOf(join(root, "node_modules/shiming")).find((path) => path.endsWith(".wasm"));

@@ -18,6 +18,8 @@ const DENO = ["run", "--no-remote", "--no-lock", "--node-modules-dir=manual", "-
 const PLACES = [
   { name: "Node, ESM", program: process.execPath, args: ["main.mjs"], file: esm },
   { name: "Node, CommonJS", program: process.execPath, args: ["main.cjs"], file: cjs },
+  { name: "Node 18, ESM", program: tool("node18"), args: ["main.mjs"], file: esm, skip: await missing("node18") },
+  { name: "Node 18, CommonJS", program: tool("node18"), args: ["main.cjs"], file: cjs, skip: await missing("node18") },
   { name: "Deno, without any permission", program: tool("deno"), args: DENO, file: esm, skip: await missing("deno") },
   { name: "Bun", program: tool("bun"), args: ["main.ts"], file: esm, skip: await missing("bun") },
   { name: "Bun, CommonJS", program: tool("bun"), args: ["main.cjs"], file: cjs, skip: await missing("bun") },

@@ -34,7 +34,11 @@ export async function run(program, args, options = {}) {
 /** A program of the tools that the lock file pins. */
 export const tool = (name) => join(TOOLS, PROGRAMS[name] ?? `.bin/${name}`);
 // What npm puts into .bin is a script in Node around the program, which hides how the program ended.
-const PROGRAMS = { deno: `deno/deno${process.platform === "win32" ? ".exe" : ""}` };
+const PROGRAMS = {
+  deno: `deno/deno${process.platform === "win32" ? ".exe" : ""}`,
+  node18: "node18/bin/node",
+  workerd: "@cloudflare/workerd-linux-64/bin/workerd",
+};
 
 /** A reason to skip where a pinned tool does not run on this machine; else false. */
 export async function missing(name) {

@@ -41,11 +41,11 @@ rust_target() {
 
 # build TRIPLE [GLIBC]: the release library, into `built`. By zig when need_zig was called.
 build() {
-    built="$target/$1/release"
+    built="$target/$1/ffi"
     cargo="cargo"
     [ -z "${zig:-}" ] || cargo="cargo-zigbuild"
     echo "building for $1${2:+, glibc $2}"
-    CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_STRIP=symbols $cargo rustc --quiet -j2 --release --package shiming-ffi --lib --crate-type "${kinds:-cdylib,staticlib}" \
+    CARGO_PROFILE_FFI_DEBUG=0 CARGO_PROFILE_FFI_STRIP=symbols $cargo rustc --quiet -j2 --profile ffi --package shiming-ffi --lib --crate-type "${kinds:-cdylib,staticlib}" \
         --target "$1${2:+.$2}" $from_source -- --print native-static-libs 2> "$work/build" || { cat "$work/build"; exit 1; }
     sed -n 's/^note: native-static-libs: /the static library needs: /p' "$work/build"
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::Result;
 use crate::input::{app, int, int32};
-use crate::packet::packet;
+use crate::packet::keep;
 
 /// `interface_test`: JSON text.
 #[wasm_bindgen(js_name = interface_test)]
@@ -14,7 +14,7 @@ pub fn case(case: f64) -> Result<String> {
     Ok(answers::interface_test(&interface_test::interface_test(int32(case, "case")?)?).to_string())
 }
 
-/// `interface_test_request`: a packet.
+/// `interface_test_request`: the length of a packet.
 #[wasm_bindgen(js_name = interface_test_request)]
 pub fn request(
     case: f64,
@@ -25,11 +25,11 @@ pub fn request(
     preset: f64,
     nonce: &[u8],
     unix: f64,
-) -> Result<Vec<u8>> {
+) -> Result<usize> {
     let case = int32(case, "case")?;
     let app = app(app_id, biz_id, secret_key)?;
     let preset = int32(preset, "preset")?;
-    Ok(packet(&interface_test::interface_test_request(case, &app, code, preset, nonce, int(unix))?))
+    Ok(keep(&interface_test::interface_test_request(case, &app, code, preset, nonce, int(unix))?))
 }
 
 /// `interface_test_judge`: JSON text.

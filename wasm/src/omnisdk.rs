@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::fault::Result;
 use crate::input::{choice, int, int32};
-use crate::packet::packet;
+use crate::packet::keep;
 
 fn key_of(key: String) -> Result<OmniKey> {
     Ok(OmniKey::new(&Zeroizing::new(key))?)
@@ -18,7 +18,7 @@ fn platform_of(platform: Option<String>) -> Result<Option<OmniPlatform>> {
     platform.map(|name| choice(&name, "platform")).transpose()
 }
 
-/// `omnisdk_play_request`: a packet.
+/// `omnisdk_play_request`: the length of a packet.
 #[wasm_bindgen]
 pub fn omnisdk_play_request(
     profile: &str,
@@ -27,13 +27,13 @@ pub fn omnisdk_play_request(
     platform: Option<String>,
     form: &str,
     unix: f64,
-) -> Result<Vec<u8>> {
+) -> Result<usize> {
     let (profile, key) = (OmniProfile::parse(profile)?, key_of(key)?);
     let (platform, form) = (platform_of(platform)?, choice(form, "form")?);
-    Ok(packet(&omnisdk::omnisdk_play_request(&profile, &key, uid, platform, form, int(unix))?))
+    Ok(keep(&omnisdk::omnisdk_play_request(&profile, &key, uid, platform, form, int(unix))?))
 }
 
-/// `omnisdk_exit_request`: a packet.
+/// `omnisdk_exit_request`: the length of a packet.
 #[wasm_bindgen]
 pub fn omnisdk_exit_request(
     profile: &str,
@@ -42,10 +42,10 @@ pub fn omnisdk_exit_request(
     platform: Option<String>,
     form: &str,
     unix: f64,
-) -> Result<Vec<u8>> {
+) -> Result<usize> {
     let (profile, key) = (OmniProfile::parse(profile)?, key_of(key)?);
     let (platform, form) = (platform_of(platform)?, choice(form, "form")?);
-    Ok(packet(&omnisdk::omnisdk_exit_request(&profile, &key, uid, platform, form, int(unix))?))
+    Ok(keep(&omnisdk::omnisdk_exit_request(&profile, &key, uid, platform, form, int(unix))?))
 }
 
 /// `omnisdk_sign`.

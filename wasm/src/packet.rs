@@ -1,7 +1,28 @@
 //! A request as bytes: the length of its head (4 bytes, the lowest first), the head, the body. The head is lines of text:
 //! method, URL, then a name and a value for each header. None of them can hold a line feed.
 
+use std::cell::RefCell;
+
 use shiming_core::Request;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static LAST: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where the last packet is, until the next one is made.
+#[wasm_bindgen]
+pub fn packet_place() -> *const u8 {
+    LAST.with_borrow(Vec::as_ptr)
+}
+
+/// Keeps a request as the last packet, to be read where it is, and tells its length: to hand the bytes over would copy them once more.
+pub(crate) fn keep(request: &Request) -> usize {
+    let packet = packet(request);
+    let length = packet.len();
+    LAST.set(packet);
+    length
+}
 
 /// One request.
 pub(crate) fn packet(request: &Request) -> Vec<u8> {

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::fault::Result;
 use crate::input::{app, choice, endpoints, int, int32, json};
-use crate::packet::packet;
+use crate::packet::keep;
 
 fn params_of(params: &str) -> Result<Vec<(String, String)>> {
     match json(params, "params")?.as_array() {
@@ -42,7 +42,7 @@ pub fn decrypt_body(secret_key: String, body: &[u8]) -> Result<Vec<u8>> {
     Ok(wire::decrypt_body(&Zeroizing::new(secret_key), body)?)
 }
 
-/// `check_request`: a packet.
+/// `check_request`: the length of a packet.
 #[wasm_bindgen]
 pub fn check_request(
     app_id: &str,
@@ -54,12 +54,12 @@ pub fn check_request(
     id_number: &str,
     nonce: &[u8],
     unix: f64,
-) -> Result<Vec<u8>> {
+) -> Result<usize> {
     let (app, to) = (app(app_id, biz_id, secret_key)?, endpoints(to)?);
-    Ok(packet(&wire::check_request(&app, &to, ai, name, id_number, nonce, int(unix))?))
+    Ok(keep(&wire::check_request(&app, &to, ai, name, id_number, nonce, int(unix))?))
 }
 
-/// `query_request`: a packet.
+/// `query_request`: the length of a packet.
 #[wasm_bindgen]
 pub fn query_request(
     app_id: &str,
@@ -68,12 +68,12 @@ pub fn query_request(
     to: &str,
     ai: &str,
     unix: f64,
-) -> Result<Vec<u8>> {
+) -> Result<usize> {
     let (app, to) = (app(app_id, biz_id, secret_key)?, endpoints(to)?);
-    Ok(packet(&wire::query_request(&app, &to, ai, int(unix))?))
+    Ok(keep(&wire::query_request(&app, &to, ai, int(unix))?))
 }
 
-/// `report_request`: a packet. `rows`, UTF-8: for each row `si`, `bt`, `ot`, `ct`, `pi`, `di`, each followed by U+001F; `pi` and `di` begin
+/// `report_request`: the length of a packet. `rows`, UTF-8: for each row `si`, `bt`, `ot`, `ct`, `pi`, `di`, each followed by U+001F; `pi` and `di` begin
 /// with `+` where they are present. JSON text would take as long as all cryptography. Only where a field itself
 /// holds a U+001F, `rows` is JSON text, a list of rows.
 #[wasm_bindgen]
@@ -85,11 +85,11 @@ pub fn report_request(
     rows: &[u8],
     nonce: &[u8],
     unix: f64,
-) -> Result<Vec<u8>> {
+) -> Result<usize> {
     let (app, to) = (app(app_id, biz_id, secret_key)?, endpoints(to)?);
     let rows = str::from_utf8(rows).map_err(|_| bad_call("pass rows as UTF-8"))?;
     let rows = if rows.starts_with('[') { listed(rows)? } else { separated(rows)? };
-    Ok(packet(&wire::report_request(&app, &to, &rows, nonce, int(unix))?))
+    Ok(keep(&wire::report_request(&app, &to, &rows, nonce, int(unix))?))
 }
 
 fn listed(rows: &str) -> Result<Vec<Row>> {

@@ -103,11 +103,9 @@ namespace LibShiming
         {
             Argument gameText = Argument.Text(game, "game");
             Argument accountText = Argument.Text(account, "account");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_engine_account(handle, gameText.Bytes, gameText.Length, accountText.Bytes,
-                accountText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_engine_account(handle, gameText.Bytes, gameText.Length, accountText.Bytes,
+                accountText.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -117,11 +115,9 @@ namespace LibShiming
         {
             Argument gameText = Argument.Text(game, "game");
             Argument sessionText = Argument.Text(session, "session");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_engine_session(handle, gameText.Bytes, gameText.Length, sessionText.Bytes,
-                sessionText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_engine_session(handle, gameText.Bytes, gameText.Length, sessionText.Bytes,
+                sessionText.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -131,10 +127,9 @@ namespace LibShiming
         public string Stats(string game)
         {
             Argument gameText = Argument.OptionalText(game);
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_engine_stats(handle, gameText.Bytes, gameText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_engine_stats(handle, gameText.Bytes, gameText.Length, ref answer.Buffer,
+                ref answer.Error));
         }
     }
 }

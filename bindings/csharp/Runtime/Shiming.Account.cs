@@ -57,10 +57,8 @@ namespace LibShiming
         /// </summary>
         public static string AccountNew()
         {
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_account_new(ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_account_new(ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -69,10 +67,9 @@ namespace LibShiming
         public static string AccountLoad(string json)
         {
             Argument jsonText = Argument.Text(json, "json");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_account_load(jsonText.Bytes, jsonText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_account_load(jsonText.Bytes, jsonText.Length, ref answer.Buffer,
+                ref answer.Error));
         }
     }
 }

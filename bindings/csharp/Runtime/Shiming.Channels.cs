@@ -53,11 +53,9 @@ namespace LibShiming
             Argument profileText = Argument.Text(profile, "profile");
             Argument keyText = Argument.Text(key, "key");
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_omnisdk_sign(profileText.Bytes, profileText.Length, keyText.Bytes,
-                keyText.Length, bodyBytes.Bytes, bodyBytes.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_omnisdk_sign(profileText.Bytes, profileText.Length, keyText.Bytes,
+                keyText.Length, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -70,11 +68,9 @@ namespace LibShiming
             Argument profileText = Argument.Text(profile, "profile");
             Argument keyText = Argument.Text(key, "key");
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_omnisdk_diagnose_signature(profileText.Bytes, profileText.Length, keyText.Bytes,
-                keyText.Length, bodyBytes.Bytes, bodyBytes.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_omnisdk_diagnose_signature(profileText.Bytes, profileText.Length,
+                keyText.Bytes, keyText.Length, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -83,11 +79,9 @@ namespace LibShiming
         public static string OmnisdkParseResponse(int status, byte[] body)
         {
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_omnisdk_parse_response(status, bodyBytes.Bytes, bodyBytes.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_omnisdk_parse_response(status, bodyBytes.Bytes, bodyBytes.Length,
+                ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -100,11 +94,9 @@ namespace LibShiming
             Argument profileText = Argument.Text(profile, "profile");
             Argument keyText = Argument.Text(key, "key");
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_omnisdk_verify_callback(profileText.Bytes, profileText.Length, keyText.Bytes,
-                keyText.Length, bodyBytes.Bytes, bodyBytes.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_omnisdk_verify_callback(profileText.Bytes, profileText.Length,
+                keyText.Bytes, keyText.Length, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -112,10 +104,8 @@ namespace LibShiming
         /// </summary>
         public static byte[] OmnisdkCallbackReply(CallbackReply outcome)
         {
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_omnisdk_callback_reply((int)outcome, ref result, ref error), ref error);
-            return Result.Binary(ref result);
+            Answer answer = Answer.New();
+            return answer.Binary(NativeMethods.shiming_omnisdk_callback_reply((int)outcome, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -143,10 +133,8 @@ namespace LibShiming
         /// </summary>
         public static string OmnisdkCertification(int value)
         {
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_omnisdk_certification(value, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_omnisdk_certification(value, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -156,11 +144,9 @@ namespace LibShiming
         public static string PlayerNetworkParse(byte[] body)
         {
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_player_network_parse(bodyBytes.Bytes, bodyBytes.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_player_network_parse(bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer,
+                ref answer.Error));
         }
 
         /// <summary>
@@ -172,11 +158,9 @@ namespace LibShiming
         {
             Argument loginText = Argument.Text(login, "login");
             Argument optionsText = Argument.Text(options, "options");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_player_network_decide(loginText.Bytes, loginText.Length, optionsText.Bytes,
-                optionsText.Length, unix, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_player_network_decide(loginText.Bytes, loginText.Length, optionsText.Bytes,
+                optionsText.Length, unix, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -186,11 +170,9 @@ namespace LibShiming
         public static string AdaptStatus(StatusSource source, string value)
         {
             Argument valueText = Argument.Text(value, "value");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_adapt_status((int)source, valueText.Bytes, valueText.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_adapt_status((int)source, valueText.Bytes, valueText.Length,
+                ref answer.Buffer, ref answer.Error));
         }
     }
 }

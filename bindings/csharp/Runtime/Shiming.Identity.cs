@@ -29,12 +29,10 @@ namespace LibShiming
             Argument accountText = Argument.Text(account, "account");
             Argument nameText = Argument.Text(name, "name");
             Argument idNumberText = Argument.Text(idNumber, "idNumber");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_ai_for_attempt(saltBytes.Bytes, saltBytes.Length, bizIdText.Bytes,
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_ai_for_attempt(saltBytes.Bytes, saltBytes.Length, bizIdText.Bytes,
                 bizIdText.Length, accountText.Bytes, accountText.Length, attempt, nameText.Bytes, nameText.Length,
-                idNumberText.Bytes, idNumberText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+                idNumberText.Bytes, idNumberText.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -43,10 +41,8 @@ namespace LibShiming
         public static string UnpadId(string id)
         {
             Argument idText = Argument.Text(id, "id");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_unpad_id(idText.Bytes, idText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_unpad_id(idText.Bytes, idText.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -55,11 +51,9 @@ namespace LibShiming
         public static string ValidateName(string name)
         {
             Argument nameText = Argument.Text(name, "name");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_validate_name(nameText.Bytes, nameText.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_validate_name(nameText.Bytes, nameText.Length, ref answer.Buffer,
+                ref answer.Error));
         }
 
         /// <summary>
@@ -69,11 +63,9 @@ namespace LibShiming
         public static string ValidateIdNumber(string idNumber, long unix)
         {
             Argument idNumberText = Argument.Text(idNumber, "idNumber");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_validate_id_number(idNumberText.Bytes, idNumberText.Length, unix, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_validate_id_number(idNumberText.Bytes, idNumberText.Length, unix,
+                ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -83,10 +75,9 @@ namespace LibShiming
         public static string PiBirthDate(string pi)
         {
             Argument piText = Argument.Text(pi, "pi");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_pi_birth_date(piText.Bytes, piText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_pi_birth_date(piText.Bytes, piText.Length, ref answer.Buffer,
+                ref answer.Error));
         }
 
         /// <summary>
@@ -95,11 +86,9 @@ namespace LibShiming
         public static string Redact(RedactKind kind, string value)
         {
             Argument valueText = Argument.Text(value, "value");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_redact((int)kind, valueText.Bytes, valueText.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_redact((int)kind, valueText.Bytes, valueText.Length, ref answer.Buffer,
+                ref answer.Error));
         }
     }
 }

@@ -84,11 +84,9 @@ namespace LibShiming
         {
             Argument profileText = Argument.Text(profile, "profile");
             Argument calendarText = Argument.OptionalText(calendar);
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_play_windows(year, month, profileText.Bytes, profileText.Length,
-                calendarText.Bytes, calendarText.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_play_windows(year, month, profileText.Bytes, profileText.Length,
+                calendarText.Bytes, calendarText.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -97,11 +95,9 @@ namespace LibShiming
         public static string ReasonText(string reason)
         {
             Argument reasonText = Argument.Text(reason, "reason");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_reason_text(reasonText.Bytes, reasonText.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_reason_text(reasonText.Bytes, reasonText.Length, ref answer.Buffer,
+                ref answer.Error));
         }
     }
 }

@@ -65,7 +65,7 @@ namespace LibShiming
             {
                 return default(NativeView);
             }
-            int length = Argument.Encode(text, pool, at);
+            int length = Argument.Encode(text, pool, first, at);
             var view = new NativeView { Ptr = first + at, Len = (UIntPtr)(uint)length };
             at += length;
             return view;

@@ -16,11 +16,9 @@ namespace LibShiming
             Argument secretKeyText = Argument.Text(secretKey, "secretKey");
             Argument parametersText = Argument.Text(parameters, "parameters");
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_sign(secretKeyText.Bytes, secretKeyText.Length, parametersText.Bytes,
-                parametersText.Length, bodyBytes.Bytes, bodyBytes.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_sign(secretKeyText.Bytes, secretKeyText.Length, parametersText.Bytes,
+                parametersText.Length, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -35,11 +33,10 @@ namespace LibShiming
             Argument secretKeyText = Argument.Text(secretKey, "secretKey");
             Argument parametersText = Argument.Text(parameters, "parameters");
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_explain_sign(secretKeyText.Bytes, secretKeyText.Length, parametersText.Bytes,
-                parametersText.Length, bodyBytes.Bytes, bodyBytes.Length, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_explain_sign(secretKeyText.Bytes, secretKeyText.Length,
+                parametersText.Bytes, parametersText.Length, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer,
+                ref answer.Error));
         }
 
         /// <summary>
@@ -52,11 +49,9 @@ namespace LibShiming
             Argument secretKeyText = Argument.Text(secretKey, "secretKey");
             Argument nonceBytes = Argument.OptionalBinary(nonce);
             Argument plaintextBytes = Argument.Binary(plaintext, "plaintext");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_encrypt_body(secretKeyText.Bytes, secretKeyText.Length, nonceBytes.Bytes,
-                nonceBytes.Length, plaintextBytes.Bytes, plaintextBytes.Length, ref result, ref error), ref error);
-            return Result.Binary(ref result);
+            Answer answer = Answer.New();
+            return answer.Binary(NativeMethods.shiming_encrypt_body(secretKeyText.Bytes, secretKeyText.Length, nonceBytes.Bytes,
+                nonceBytes.Length, plaintextBytes.Bytes, plaintextBytes.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -66,11 +61,9 @@ namespace LibShiming
         {
             Argument secretKeyText = Argument.Text(secretKey, "secretKey");
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_decrypt_body(secretKeyText.Bytes, secretKeyText.Length, bodyBytes.Bytes,
-                bodyBytes.Length, ref result, ref error), ref error);
-            return Result.Binary(ref result);
+            Answer answer = Answer.New();
+            return answer.Binary(NativeMethods.shiming_decrypt_body(secretKeyText.Bytes, secretKeyText.Length, bodyBytes.Bytes,
+                bodyBytes.Length, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -124,11 +117,9 @@ namespace LibShiming
         public static string ParseCheck(int status, byte[] body)
         {
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_parse_check(status, bodyBytes.Bytes, bodyBytes.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_parse_check(status, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer,
+                ref answer.Error));
         }
 
         /// <summary>
@@ -137,11 +128,9 @@ namespace LibShiming
         public static string ParseQuery(int status, byte[] body)
         {
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_parse_query(status, bodyBytes.Bytes, bodyBytes.Length, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_parse_query(status, bodyBytes.Bytes, bodyBytes.Length, ref answer.Buffer,
+                ref answer.Error));
         }
 
         /// <summary>
@@ -152,11 +141,9 @@ namespace LibShiming
         public static string ParseReport(int status, byte[] body, int rows)
         {
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_parse_report(status, bodyBytes.Bytes, bodyBytes.Length, rows, ref result,
-                ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_parse_report(status, bodyBytes.Bytes, bodyBytes.Length, rows,
+                ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -165,10 +152,8 @@ namespace LibShiming
         /// </summary>
         public static string ErrcodeInfo(int errcode)
         {
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_errcode_info(errcode, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_errcode_info(errcode, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -176,10 +161,8 @@ namespace LibShiming
         /// </summary>
         public static string InterfaceTest(int number)
         {
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_interface_test(number, ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_interface_test(number, ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -205,11 +188,9 @@ namespace LibShiming
         public static string InterfaceTestJudge(int number, int status, byte[] body)
         {
             Argument bodyBytes = Argument.Binary(body, "body");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_interface_test_judge(number, status, bodyBytes.Bytes, bodyBytes.Length,
-                ref result, ref error), ref error);
-            return Result.Text(ref result);
+            Answer answer = Answer.New();
+            return answer.Text(NativeMethods.shiming_interface_test_judge(number, status, bodyBytes.Bytes, bodyBytes.Length,
+                ref answer.Buffer, ref answer.Error));
         }
 
         /// <summary>
@@ -218,11 +199,9 @@ namespace LibShiming
         public static byte[] DeriveJournalKey(string secretKey)
         {
             Argument secretKeyText = Argument.Text(secretKey, "secretKey");
-            var result = default(NativeBuffer);
-            NativeError error = NativeError.New();
-            Result.Check(NativeMethods.shiming_derive_journal_key(secretKeyText.Bytes, secretKeyText.Length, ref result,
-                ref error), ref error);
-            return Result.Binary(ref result);
+            Answer answer = Answer.New();
+            return answer.Binary(NativeMethods.shiming_derive_journal_key(secretKeyText.Bytes, secretKeyText.Length,
+                ref answer.Buffer, ref answer.Error));
         }
     }
 }

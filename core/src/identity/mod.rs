@@ -1,4 +1,5 @@
 //! Identity: names, ID numbers, identifiers of at most 32 characters, pi, and what may be shown of them.
+mod han;
 mod id;
 mod id_number;
 mod name;

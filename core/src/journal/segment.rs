@@ -2,6 +2,7 @@
 //! nonce is its index and its additional data are the segment's number and its own head.
 
 use alloc::vec::Vec;
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use zeroize::Zeroizing;
 
 use super::codec::Take;
@@ -18,6 +19,8 @@ pub(crate) const CHUNK_LIMIT: usize = 1 << 20;
 const MAGIC: &[u8; 8] = b"SHIMJRNL";
 pub(crate) const MARK: u8 = 0xc5;
 const SIGNED_BYTES: usize = HEADER_BYTES - 32;
+/// Of nine bytes: a table would only be 16 KB of the WebAssembly file.
+const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 
 /// One of the host's journal keys, 32 bytes, wiped when dropped.
 #[derive(Clone)]
@@ -150,7 +153,7 @@ impl ChunkHead {
         let mut head = [0; HEAD_BYTES];
         let length = u32::try_from(self.length).ok()?;
         let plain = [&[MARK][..], &self.index.to_be_bytes(), &length.to_be_bytes()].concat();
-        let crc = crc32fast::hash(&plain).to_be_bytes();
+        let crc = CRC.checksum(&plain).to_be_bytes();
         head.iter_mut().zip(plain.iter().chain(&crc)).for_each(|(to, from)| *to = *from);
         Some(head)
     }
@@ -162,7 +165,7 @@ impl ChunkHead {
         let index = u32::from_be_bytes(take.array()?);
         let length = usize::try_from(u32::from_be_bytes(take.array()?)).ok()?;
         let crc = u32::from_be_bytes(take.array()?);
-        let right = crc == crc32fast::hash(bytes.get(..HEAD_BYTES - 4)?);
+        let right = crc == CRC.checksum(bytes.get(..HEAD_BYTES - 4)?);
         (mark == MARK && right && length <= CHUNK_LIMIT).then_some(Self { index, length })
     }
 }

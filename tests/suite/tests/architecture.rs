@@ -74,7 +74,7 @@ fn core_depends_on_few_crates_and_none_of_them_needs_std() {
     let allowed: BTreeSet<&str> = [
         "aes-gcm",
         "base64",
-        "crc32fast",
+        "crc",
         "hashbrown",
         "hmac",
         "itoa",
@@ -85,7 +85,6 @@ fn core_depends_on_few_crates_and_none_of_them_needs_std() {
         "sha1",
         "sha2",
         "siphasher",
-        "unicode-script",
         "zeroize",
         "shiming-core",
     ]
@@ -221,6 +220,36 @@ fn the_wasm_crate_only_converts() {
 }
 
 #[test]
+fn the_uniffi_crate_only_converts() {
+    for (path, text) in sources("bindings/uniffi/src") {
+        let code = code(&text);
+        for banned in [
+            "println!",
+            "std::time",
+            "thread::spawn",
+            "static mut",
+            "set_hook",
+            ".unwrap()",
+            ".expect(",
+            "panic!(",
+        ] {
+            assert!(!code.contains(banned), "{} uses `{banned}`", path.display());
+        }
+        // UniFFI's macros hold the rest. The flat call of the JVM takes an address.
+        assert!(!code.contains("unsafe ") || path.ends_with("direct/mod.rs"), "{} is unsafe", path.display());
+    }
+    let manifest = fs::read_to_string(root().join("bindings/uniffi/Cargo.toml")).expect("a manifest");
+    for pinned in ["uniffi = { version = \"=0.32.2\"", "uniffi_bindgen = { version = \"=0.32.2\""] {
+        assert!(manifest.contains(pinned), "the sources and the generator are of one version: {pinned}");
+    }
+    let version = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(manifest.contains(&version), "the crate has the version of the workspace");
+    let pom = fs::read_to_string(root().join("bindings/kotlin/pom.xml")).expect("a pom");
+    let version = format!("<version>{}</version>", env!("CARGO_PKG_VERSION"));
+    assert!(pom.contains(&version), "so has the jar");
+}
+
+#[test]
 fn unsafe_code_is_in_the_c_interface_only() {
     let workspace = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     assert!(workspace.contains("unsafe_code = \"forbid\""));
@@ -233,7 +262,7 @@ fn unsafe_code_is_in_the_c_interface_only() {
 #[test]
 fn files_are_small() {
     let tables = ["errcode_table.rs", "table.rs", "cases.rs"];
-    for under in ["core/src", "ffi", "wasm/src", "tests", "examples"] {
+    for under in ["core/src", "ffi", "wasm/src", "bindings/uniffi/src", "tests", "examples"] {
         let files = sources(under);
         let mut sizes = Vec::new();
         for (path, text) in &files {
@@ -261,7 +290,7 @@ fn the_project_stands_alone() {
         "peers.md",
         "../shared",
     ];
-    for under in ["core", "ffi", "wasm/src", "tests", "examples"] {
+    for under in ["core", "ffi", "wasm/src", "bindings", "tests", "examples"] {
         for (path, text) in sources(under).into_iter().filter(|(path, _)| !path.ends_with("architecture.rs"))
         {
             for word in words {

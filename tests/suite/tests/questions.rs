@@ -147,7 +147,7 @@ fn operations_and_options_exist() {
             assert!(operations.contains(name.as_str()), "{number}: {name} is no operation");
         }
         for name in &question.options {
-            let field = [format!("    {name}: "), format!("pub {name}: ")];
+            let field = [format!("    {name}: "), format!("pub {name}: "), format!("(\"{name}\", &mut ")];
             assert!(field.iter().any(|field| core.contains(field)), "{number}: {name} is no option");
         }
     }

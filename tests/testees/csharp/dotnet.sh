@@ -8,7 +8,7 @@ target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)"
 tools="$target/dotnet-tools"
 work="$(mktemp -d)"
 simulator=
-trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_HOME="$work" DOTNET_ROLL_FORWARD=Major
 export MSBUILDDISABLENODEREUSE=1
 

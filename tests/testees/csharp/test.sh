@@ -11,7 +11,7 @@ done
 mode="${1:-test}"
 [ "$mode" = build ] && work="$2" || work="$(mktemp -d)"
 simulator=
-[ "$mode" = build ] || trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+[ "$mode" = build ] || trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
 compile() { mcs -langversion:7.2 -warnaserror -warn:4 "$@"; }
 
 echo 'class Empty { static void Main() { } }' > "$work/empty.cs"

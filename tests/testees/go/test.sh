@@ -23,7 +23,7 @@ export LD_LIBRARY_PATH="$work:$LD_LIBRARY_PATH"
 testee="env LD_LIBRARY_PATH='$LD_LIBRARY_PATH' '$work/testee'"
 [ "$mode" != build ] || { echo "$testee"; exit 0; }
 simulator=
-trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 for module in bindings/go tests/testees/go examples/go; do
     [ -z "$(gofmt -l "$module")" ] || { echo "gofmt: $(gofmt -l "$module")"; exit 1; }

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shiming_xtask::conform::{self, Mode, Options};
 use shiming_xtask::drive::record;
 use shiming_xtask::testees::{self, Surface};
-use shiming_xtask::{check, check::Done, native, ports, replay, wasm};
+use shiming_xtask::{breaks, check, check::Done, native, ports, races, replay, wasm};
 
 #[derive(Parser)]
 #[command(about = "Project automation")]
@@ -77,6 +77,15 @@ enum Task {
         #[arg(long, default_value_t = 1_000_000)]
         cycles: u64,
     },
+    /// Runs the C interface's tests under ThreadSanitizer, together with Rust's standard library, whose source it
+    /// fetches.
+    Races,
+    /// Breaks the C interface on purpose, in a copy, one fault at a time, and demands that its tests notice.
+    Breaks {
+        /// Only the faults whose name contains this.
+        #[arg(default_value = "")]
+        name: String,
+    },
     /// Measures what the C interface costs over Rust, and Go and C# over C, beside what is promised.
     Boundary,
 }
@@ -85,13 +94,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Test => check::run(|surface| conform(None, surface, 2_000, 1, Mode::All)),
         Task::Ports { names } => ports::run(&names),
-        Task::Wasm => match wasm::build() {
-            Ok(Done::Skipped(why)) => {
-                println!("skipped: {why}");
-                return ExitCode::from(77);
-            }
-            built => built.map(|_| true),
-        },
+        Task::Wasm => return exit(wasm::build()),
         Task::Replay { seed, seeds, mutation } => Ok(replay::replay(seed, seeds, &mutation)),
         Task::Record { name, seed } => record::record(name.as_deref(), seed).map(|()| true),
         Task::Conform { testee, surface, cases, seed, mode } => conform(testee, surface, cases, seed, mode)
@@ -102,11 +105,30 @@ fn main() -> ExitCode {
             }),
         Task::Soak { cycles } => native::soak(cycles),
         Task::Python { cycles } => testees::python_for_long(cycles),
+    },
+        Task::Races => return exit(races::run()),
+        Task::Breaks { name } => breaks::run(&name),
         Task::Boundary => native::boundary(),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Ends a task that can be skipped.
+fn exit(done: Result<Done, String>) -> ExitCode {
+    match done {
+        Ok(Done::Passed) => ExitCode::SUCCESS,
+        Ok(Done::Failed) => ExitCode::FAILURE,
+        Ok(Done::Skipped(why)) => {
+            println!("skipped: {why}");
+            ExitCode::from(77)
+        }
         Err(why) => {
             eprintln!("{why}");
             ExitCode::FAILURE

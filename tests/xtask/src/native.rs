@@ -1,12 +1,11 @@
 //! The C interface as it ships: the release library, what must hold for it, and what takes long or asks for special tools.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::check::Done;
 use crate::conform::{self, Mode, Options};
-use crate::start::{cargo, program};
-use crate::testees::{c, here, root};
+use crate::start::{PACKAGES, cargo, here, is_there, program, root, succeed};
+use crate::testees::c;
 
 /// A name and what runs.
 pub type Step = (&'static str, fn() -> Result<Done, String>);
@@ -35,7 +34,7 @@ fn library(which: Library) -> Result<PathBuf, String> {
     build.args([
         "rustc",
         "--quiet",
-        "--release",
+        "--profile=ffi",
         "--package",
         "shiming-ffi",
         "--lib",
@@ -52,7 +51,7 @@ fn library(which: Library) -> Result<PathBuf, String> {
     succeed(build)?;
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for name in ["libshiming.so", "libshiming.a"] {
-        let built = target.join("release").join(name);
+        let built = target.join("ffi").join(name);
         std::fs::copy(&built, folder.join(name)).map_err(|error| format!("{}: {error}", built.display()))?;
     }
     Ok(folder)
@@ -61,7 +60,7 @@ fn library(which: Library) -> Result<PathBuf, String> {
 /// Tests of shiming-ffi on the libraries of a folder.
 fn tests(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Result<Done, String> {
     let mut test = cargo();
-    test.args(["test", "--package", "shiming-ffi"]).args(arguments);
+    test.arg("test").args(PACKAGES).args(arguments);
     test.env("LIBRARIES", folder).envs(environment.iter().copied());
     let passed = test.status().map_err(|error| format!("cargo test: {error}"))?.success();
     Ok(if passed { Done::Passed } else { Done::Failed })
@@ -87,7 +86,7 @@ pub fn soak(cycles: u64) -> Result<bool, String> {
 
 /// The testee in C over all known answers and recorded engines, under Valgrind: no bad access, nothing lost.
 fn known_answers() -> Result<Done, String> {
-    if !Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success()) {
+    if !is_there("valgrind") {
         return Ok(Done::Skipped(
             "valgrind is missing (Debian: apt-get install valgrind libc6-dbg)".to_owned(),
         ));
@@ -107,9 +106,4 @@ pub fn boundary() -> Result<bool, String> {
     let mut bench = program("sh");
     bench.arg("tests/testees/bench.sh").arg(&folder).current_dir(root());
     succeed(bench).map(|()| true)
-}
-
-fn succeed(mut command: Command) -> Result<(), String> {
-    let status = command.status().map_err(|error| format!("{command:?}: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}")) }
 }

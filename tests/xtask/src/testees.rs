@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::start::{cargo, program};
+use crate::start::{PACKAGES, cargo, here, is_there, program, root};
 
 /// A surface that this workspace can build a testee for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -64,23 +64,11 @@ pub fn build(surface: Surface) -> Result<Built, String> {
     }
 }
 
-/// The root of the project.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The folder of this program, where Cargo puts what it builds.
-pub fn here() -> Result<PathBuf, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    Ok(program.parent().ok_or("this program has no folder")?.to_owned())
-}
-
-/// Builds the library and the command beside this program, and gives this program's folder. Always the same packages, those
-/// of the scripts in tests/testees: another choice has other features, and Cargo would build all dependencies anew.
+/// Builds the library and the command beside this program, and gives this program's folder.
 fn cargo_build() -> Result<PathBuf, String> {
     let folder = here()?;
     let mut build = cargo();
-    build.args(["build", "--quiet", "-p", "shiming-ffi", "-p", "shiming-xtask", "-p", "shiming-cli"]);
+    build.args(["build", "--quiet"]).args(PACKAGES);
     if folder.ends_with("release") {
         build.arg("--release");
     }
@@ -96,8 +84,7 @@ fn pipe() -> Result<String, String> {
 
 /// Compiles the testee in C with these flags against the `libshiming.a` of a folder, into that folder.
 pub fn c(folder: &Path, flags: &[&str]) -> Result<Built, String> {
-    let there = Command::new("gcc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if !there.is_ok_and(|status| status.success()) {
+    if !is_there("gcc") {
         return Ok(Err("gcc is missing (Debian: apt-get install gcc libc6-dev)".to_owned()));
     }
     let sources = root().join("tests/testees/c");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::check::Done;
+use crate::start::{is_there, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -18,7 +19,7 @@ enum Compiler {
 /// Builds shiming.wasm, the package around it, and its tarball in `target/npm`.
 pub fn build() -> Result<Done, String> {
     for tool in ["node", "npm"] {
-        if !answers(tool) {
+        if !is_there(tool) {
             return Ok(Done::Skipped(format!("{tool} is missing (Debian: apt-get install nodejs npm)")));
         }
     }
@@ -26,7 +27,7 @@ pub fn build() -> Result<Done, String> {
         let how = "rustup target add wasm32-unknown-unknown, or as root on Debian: apt-get install rustc-web rust-web-src";
         return Ok(Done::Skipped(format!("Rust's target {TARGET} is missing ({how})")));
     };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = root();
     let target = target_dir(&root)?;
     let package = root.join("wasm/npm");
     let compiled = compile(&compiler, &root, &target)?;
@@ -126,11 +127,6 @@ fn cargo() -> Command {
     // What cargo set for this very program must not reach the one it starts.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo
-}
-
-fn answers(program: &str) -> bool {
-    let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    asked.is_ok_and(|status| status.success())
 }
 
 fn output(command: &mut Command) -> Option<String> {

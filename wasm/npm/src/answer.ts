@@ -1,4 +1,6 @@
 /** Answers on their way to the caller: JSON text becomes objects with camelCase members, `..._hex` becomes bytes. */
+import { memory } from "./backend.js";
+import { packet_place } from "./glue/shiming_wasm.js";
 import type { HttpRequest } from "./types.js";
 
 const names = new Map<string, string>();
@@ -34,11 +36,16 @@ function unhex(digits: string): Uint8Array {
 
 const decoder = new TextDecoder();
 
-/** A request: the length of its head in 4 bytes, the head's lines, the body. */
-export function request(packet: Uint8Array): HttpRequest {
+/** A request out of the instance's memory, by its length. */
+export function request(length: number): HttpRequest {
+  return unpack(new Uint8Array(memory().buffer, packet_place(), length));
+}
+
+/** A request: the length of its head in 4 bytes, the head's lines, the body. Nothing of the packet is kept. */
+export function unpack(packet: Uint8Array): HttpRequest {
   const end = 4 + packet[0]! + packet[1]! * 256 + packet[2]! * 65_536 + packet[3]! * 16_777_216;
-  const [method, url, ...rest] = decoder.decode(packet.subarray(4, end)).split("\n");
+  const lines = decoder.decode(packet.subarray(4, end)).split("\n");
   const headers: [string, string][] = [];
-  for (let at = 0; at + 1 < rest.length; at += 2) headers.push([rest[at]!, rest[at + 1]!]);
-  return { method: method as "GET" | "POST", url: url!, headers, body: packet.slice(end) };
+  for (let at = 2; at + 1 < lines.length; at += 2) headers.push([lines[at]!, lines[at + 1]!]);
+  return { method: lines[0] as "GET" | "POST", url: lines[1]!, headers, body: packet.slice(end) };
 }

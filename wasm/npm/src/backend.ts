@@ -1,5 +1,5 @@
 /** The one WebAssembly instance: loaded at the first call, and given up for good after a trap. */
-import load, { initSync, use_crypto, version } from "./glue/shiming_wasm.js";
+import load, { initSync, use_crypto, version, type InitOutput } from "./glue/shiming_wasm.js";
 import { ShimingError } from "./errors.js";
 
 /** Cryptography that the instance asks for, over views of its memory. `false`: it was not possible, and nothing was written. */
@@ -24,6 +24,7 @@ export interface Runtime {
 export const VERSION = "0.1.0";
 
 let runtime: Runtime = {};
+let instance: InitOutput | undefined;
 let ready = false;
 let broken = false;
 let starting: Promise<void> | undefined;
@@ -36,7 +37,7 @@ export function install(entry: Runtime): void {
 /** Loads the module at once, unless it is loaded. */
 export function start(module: WebAssembly.Module | BufferSource): void {
   if (ready) return;
-  initSync({ module });
+  instance = initSync({ module });
   check();
 }
 
@@ -47,7 +48,7 @@ export function begin(source?: WebAssembly.Module | BufferSource | URL | Respons
     if (source === undefined && runtime.read) return start(runtime.read());
     const from = source ?? runtime.fetch?.();
     if (from === undefined) throw new ShimingError("not_initialized", "pass init() the URL, the bytes or the module of shiming.wasm");
-    await load({ module_or_path: from });
+    instance = await load({ module_or_path: from });
     check();
   })().finally(() => {
     starting = undefined;
@@ -92,14 +93,18 @@ function failure(thrown: unknown): ShimingError {
   return new ShimingError("panic", "a defect of this library, or the memory or stack of this process ended: report it with versions(), and end this process");
 }
 
+/** The instance's memory, after a call of `run`. */
+export function memory(): WebAssembly.Memory {
+  return instance!.memory;
+}
+
 /** Whether calls can succeed. */
 export function isAlive(): boolean {
   return ready;
 }
 
-/** Fresh bytes from the system, drawn at each call: what is kept for later could be used twice by a process restored from a snapshot. */
-export function random(length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+/** Fills with fresh bytes from the system, at each call: what is kept for later could be used twice by a process restored from a snapshot. */
+export function draw(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
   if (runtime.random) runtime.random(bytes);
   else globalThis.crypto.getRandomValues(bytes);
   return bytes;

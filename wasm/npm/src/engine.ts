@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as wasm from "./glue/shiming_wasm.js";
-import { answer, request } from "./answer.js";
-import { isAlive, random, run } from "./backend.js";
+import { answer, unpack } from "./answer.js";
+import { draw, isAlive, run } from "./backend.js";
 import { bytes, clocks, int, json, object, text, wrong } from "./check.js";
 import { ShimingError } from "./errors.js";
 import { seconds } from "./policy.js";
@@ -38,7 +38,7 @@ export class Engine {
    */
   static open(config: Json, entropy: Uint8Array | null, now: Now): Engine {
     const settings = json(config, "config");
-    const seed = entropy === null || entropy === undefined ? random(32) : bytes(entropy, "entropy");
+    const seed = entropy === null || entropy === undefined ? draw(new Uint8Array(32)) : bytes(entropy, "entropy");
     const { unix, mono } = clocks(now);
     opened = run(() => new wasm.Engine(settings, seed, unix, mono));
     try {
@@ -221,7 +221,7 @@ export class Engine {
       if (kind === 0) return { kind: "wait", untilMono: first };
       if (kind === 2) return { kind: "event", seq: first, event: answer<EngineEvent>(engine.text()) };
       if (kind === 3) {
-        return { kind: "send", send: first, endpoint: engine.text() as Endpoint, timeoutMs: engine.number(1), request: request(engine.bytes()) };
+        return { kind: "send", send: first, endpoint: engine.text() as Endpoint, timeoutMs: engine.number(1), request: unpack(engine.bytes()) };
       }
       const drop = engine.number(2);
       return { kind: "persist", seq: first, segment: engine.number(1), dropBefore: Number.isNaN(drop) ? null : drop, bytes: engine.bytes() };

@@ -5,7 +5,8 @@ import { install } from "./backend.js";
 import { nodeCrypto } from "./node-crypto.js";
 
 install({
-  read: () => readFileSync(new URL("./shiming.wasm", import.meta.url)),
+  // In a bundle as CommonJS esbuild leaves `import.meta` empty.
+  read: () => readFileSync(import.meta.url ? new URL("./shiming.wasm", import.meta.url) : `${__dirname}/shiming.wasm`),
   random: (bytes) => void randomFillSync(bytes),
   crypto: nodeCrypto,
 });

@@ -56,19 +56,46 @@ namespace LibShiming
             }
         }
 
-        /// <summary>How many bytes <see cref="Encode(string, byte[], int)"/> writes at most.</summary>
+        /// <summary>How many bytes <see cref="Encode(string, byte[], byte*, int)"/> writes at most.</summary>
         internal static int Most(string value)
         {
             // Three bytes a UTF-16 unit; one for what is ill-formed, which has a unit at least.
             return value == null ? 0 : value.Length * 3;
         }
 
-        /// <summary>Writes into a larger array; how many bytes.</summary>
-        internal static int Encode(string value, byte[] into, int at)
+        /// <summary>Writes into a larger array, which <paramref name="first"/> pins; how many bytes.</summary>
+        internal static unsafe int Encode(string value, byte[] into, byte* first, int at)
         {
+            // Nearly every text is ASCII: eight units at once cost less than an encoding needs to start. Where addresses have 64 bits
+            // any address may be written to; elsewhere, and what is left, one by one.
+            int length = value.Length, i = 0;
+            byte* to = first + at;
+            fixed (char* from = value)
+            {
+                for (; IntPtr.Size == 8 && i + 8 <= length; i += 8)
+                {
+                    ulong a = *(ulong*)(from + i), b = *(ulong*)(from + i + 4);
+                    if (((a | b) & 0xff80ff80ff80ff80) != 0)
+                    {
+                        break;
+                    }
+                    a |= a >> 8;
+                    b |= b >> 8;
+                    *(uint*)(to + i) = (uint)(a & 0xffff) | (uint)(a >> 32) << 16;
+                    *(uint*)(to + i + 4) = (uint)(b & 0xffff) | (uint)(b >> 32) << 16;
+                }
+                for (; i < length && from[i] <= 0x7f; i++)
+                {
+                    to[i] = (byte)from[i];
+                }
+            }
+            if (i == length)
+            {
+                return length;
+            }
             try
             {
-                return Strict.GetBytes(value, 0, value.Length, into, at);
+                return Strict.GetBytes(value, 0, length, into, at);
             }
             catch (EncoderFallbackException)
             {

@@ -1,5 +1,7 @@
 //! Version 1.
 
+mod written;
+
 use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 use super::super::attempt::{Attempt, PersonTag, Phase};
@@ -217,8 +219,14 @@ fn write_attempt(attempt: &Attempt) -> AttemptV1 {
 
 /// None for anything that `write` could not have written, but for order and white space.
 pub(super) fn read(json: &str) -> Option<AccountState> {
-    let mut stored = StateV1::default();
-    record::read(json, &mut stored).ok()?;
+    let mut stored = match written::read(json) {
+        Some(stored) => stored,
+        None => {
+            let mut stored = StateV1::default();
+            record::read(json, &mut stored).ok()?;
+            stored
+        }
+    };
     if stored.v != 1 || !(stored.changed_at == 0 || is_time(stored.changed_at)) {
         return None;
     }

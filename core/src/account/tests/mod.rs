@@ -5,3 +5,4 @@ mod exhaustive;
 mod print;
 mod samples;
 mod shape;
+mod written;

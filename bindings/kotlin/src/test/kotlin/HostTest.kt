@@ -92,9 +92,9 @@ class HostTest {
             assertThrows(IOException::class.java) { DirectoryJournal(folder) }
             open(journal).use { host ->
                 val runs = CountDownLatch(1)
-                val loop = threads.submit { host.run(nobody) { runs.countDown() } }
+                val loop = threads.submit { host.run(accepted()) { runs.countDown() } }
                 host.login("g", "s1", Player.Account("a", adult()))
-                // The first event: what was recovered.
+                // The first event: the row was accepted.
                 runs.await()
                 assertThrows(IllegalStateException::class.java) { host.run(nobody) {} }
                 host.stop()

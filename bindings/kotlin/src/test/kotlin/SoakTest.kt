@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Assumptions.assumeTrue
 import org.junit.jupiter.api.Test
 import java.io.File
 
-/** Memory stays flat: 20,000 cycles here, or as many as CYCLES says. */
+/** Memory stays flat: 5,000 cycles here, or as many as CYCLES says. */
 class SoakTest {
     private fun cycle(app: App, at: Int, state: String) {
         if (at % 20 == 0) {
@@ -26,15 +26,17 @@ class SoakTest {
     @Test
     fun `memory stays flat`() {
         assumeTrue(File("/proc/self/statm").exists(), "no /proc here")
-        val cycles = System.getenv("CYCLES")?.toInt() ?: 20_000
+        val cycles = System.getenv("CYCLES")?.toInt() ?: 5_000
         val state = adult()
         App("app", "biz", KEY).use { app ->
-            repeat(cycles / 2) { cycle(app, it, state) }
+            repeat(minOf(cycles, 50_000)) { cycle(app, it, state) }
             val before = resident()
             repeat(cycles) { cycle(app, it, state) }
             val grown = (resident() - before) / cycles
-            // A leak of one small object a cycle shows as 100 bytes and more a cycle; what the JVM keeps does not grow with cycles.
-            assertTrue(grown < if (cycles < 100_000) 1000 else 64, "$grown bytes a cycle")
+            println("$grown bytes a cycle over $cycles cycles")
+            // The heap has its whole size from the start (pom.xml). What the JVM itself takes does not grow with cycles: few of
+            // them show large leaks only, a million of them (test.sh soak) small ones.
+            assertTrue(grown < if (cycles < 100_000) 4096 else 64, "$grown bytes a cycle")
         }
     }
 }

@@ -13,15 +13,17 @@ public class App @Throws(ShimingException::class) constructor(appId: String, biz
     internal val token = raw.token()
 
     /** Wipes the key. Later calls with this app answer the error `closed`; closing again does nothing. */
+    @Synchronized
     override fun close(): Unit = raw.close()
 
-    override fun toString(): String = "App"
-}
+    /** One call of UniFFI's with the app, which does not look by itself whether an argument was freed. */
+    @Synchronized
+    internal fun <T> open(call: (RawApp) -> T): T {
+        if (raw.uniffiIsDestroyed) {
+            throw ShimingException.State(191, "closed", "the app is closed: make another one", null, null, null)
+        }
+        return call(raw)
+    }
 
-/** One call of UniFFI's with the app; of an app that was closed, the same error as everywhere. */
-internal inline fun <T> App.open(call: (RawApp) -> T): T = try {
-    call(raw)
-} catch (closed: IllegalStateException) {
-    if (!raw.uniffiIsDestroyed) throw closed
-    throw ShimingException.State(191, "closed", "the app is closed: make another one", null, null, null)
+    override fun toString(): String = "App"
 }

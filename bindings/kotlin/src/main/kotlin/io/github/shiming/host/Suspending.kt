@@ -28,7 +28,8 @@ public suspend fun Host.events(transport: Transport, emit: suspend (Event) -> Un
                     val sleeper = CompletableFuture<Unit>()
                     if (!asleep(sleeper)) suspendCoroutine<Unit> { waiting ->
                         sleeper.completeOnTimeout(Unit, next.millis, TimeUnit.MILLISECONDS)
-                            .whenComplete { _, _ -> waiting.resume(Unit) }
+                            // Not on the thread that wakes: it may be the one of the journal, which the loop waits for at its end.
+                            .whenCompleteAsync { _, _ -> waiting.resume(Unit) }
                     }
                 }
             }
