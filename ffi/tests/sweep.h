@@ -21,9 +21,17 @@ static uint64_t below(uint64_t limit) { /* xorshift */
 static int refuse;
 
 typedef struct input { const void *ptr; size_t len; } input;
-static input some_input(int is_text) {
+/* What is right for an argument of this name: most calls must get far, or their results and structures would hardly be tried. */
+static const struct { const char *name, *text; } right[] = {
+    {"account", "p"}, {"birth", "1990-01-01"}, {"calendar", NULL}, {"endpoints", "{\"kind\":\"production\"}"}, {"game", "g"}, {"profile", "{\"base\":\"auto\"}"},
+    {"secret_key", KEY}, {"session", "s"}, {"state", "{\"v\":1,\"kind\":\"unverified\"}"},
+};
+
+static input some_input(int is_text, const char *name) {
     static const char *const good[] = {"", "x", "{}", "[]", "7", KEY, "{\"v\":1,\"kind\":\"unverified\"}", "{\"kind\":\"production\"}", "{\"base\":\"auto\"}", "1990-01-01",
         MARK, "{\"" MARK "\":1}", "{\"v\":1,\"kind\":\"" MARK "\"}", "[[\"" MARK "\",1]]", "{\"v\":1,\"journal\":\"on\",\"journal_keys\":[\"" MARK "\"]}", "{\"kind\":\"test\",\"code\":\"/" MARK "\"}"};
+    for (size_t i = 0; i < COUNT(right); i++)
+        if (strcmp(name, right[i].name) == 0 && below(4)) return (input){right[i].text, right[i].text ? strlen(right[i].text) : 0};
     uint64_t kind = below(16);
     if (kind == 0) return (input){NULL, 0};
     if (kind == 1) return refuse = 1, (input){NULL, 5};
@@ -34,8 +42,10 @@ static input some_input(int is_text) {
     return (input){text, strlen(text)};
 }
 
-static int64_t some_int64(void) {
+static int64_t some_int64(const char *name) {
     static const int64_t all[] = {0, 1, -1, 12, 2026, UNIX, INT64_MIN, INT64_MAX, INT32_MAX};
+    if (strcmp(name, "unix_ms") == 0 && below(4)) return UNIX;
+    if (strcmp(name, "mono_ms") == 0 && below(4)) return 1;
     return all[below(COUNT(all))];
 }
 
@@ -59,6 +69,10 @@ static const shiming_app *some_app(void) { return below(8) ? app_handle : (refus
 static void open_handles(void) {
     static const char config[] = "{\"v\":1,\"journal\":\"off\"}";
     EXPECT("engine", shiming_engine_open(config, strlen(config), NULL, 0, UNIX, 1, &engine_handle, NULL) == SHIMING_OK);
+    static const char app[] = "{\"app_id\":\"a\",\"keys\":[{\"secret_key\":\"" KEY "\"}]}";
+    static const char game[] = "{\"game\":\"g\",\"app_id\":\"a\",\"biz_id\":\"b\",\"endpoints\":{\"kind\":\"production\"}}";
+    EXPECT("engine", shiming_engine_put_app(engine_handle, app, strlen(app), NULL) == SHIMING_OK);
+    EXPECT("engine", shiming_engine_put_game(engine_handle, game, strlen(game), NULL) == SHIMING_OK);
     EXPECT("app", shiming_app_new("a", 1, "b", 1, KEY, strlen(KEY), &app_handle, NULL) == SHIMING_OK);
 }
 

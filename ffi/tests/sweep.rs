@@ -41,7 +41,7 @@ fn round(name: &str, parameters: &[(String, String)]) -> String {
         match kind.as_str() {
             "const char*" | "const uint8_t*" => {
                 let text = i32::from(kind.contains("char"));
-                writeln!(before, "    input {p} = some_input({text});").unwrap();
+                writeln!(before, "    input {p} = some_input({text}, \"{p}\");").unwrap();
                 arguments.push(format!("{p}.ptr"));
                 length_of = p;
             }
@@ -64,7 +64,7 @@ fn round(name: &str, parameters: &[(String, String)]) -> String {
             }
             "const shiming_engine*" => arguments.push("some_engine()".to_owned()),
             "const shiming_app*" => arguments.push("some_app()".to_owned()),
-            "int64_t" => arguments.push("some_int64()".to_owned()),
+            "int64_t" => arguments.push(format!("some_int64(\"{p}\")")),
             "int32_t" => arguments.push("some_int32()".to_owned()),
             "shiming_error*" => arguments.push("err.ptr".to_owned()),
             out => {

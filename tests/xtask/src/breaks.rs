@@ -68,7 +68,7 @@ const BREAKS: &[Break] = &[
         from: "    if bytes.is_ascii() {",
         to: "    if !bytes.is_empty() {",
         test: Test::Sweep,
-        says: "!refuse || status != SHIMING_OK",
+        says: "unsafe precondition(s) violated",
     },
     Break {
         name: "an error writes a result",
@@ -129,8 +129,8 @@ const BREAKS: &[Break] = &[
     Break {
         name: "the body of a request is freed early",
         file: "ffi/src/request.rs",
-        from: "body: shiming_bytes::of(&request.body),",
-        to: "body: shiming_bytes::of(&request.body.clone()),",
+        from: "body: shiming_bytes::of(&body),",
+        to: "body: shiming_bytes::of(&body.clone()),",
         test: Test::Misuse,
         says: "heap-use-after-free",
     },

@@ -85,3 +85,14 @@ test("reports are the same", () => {
     assert.deepEqual(ours, theirs);
   }
 });
+
+test("each message has a nonce of its own, and a request keeps its bytes when the next is made", () => {
+  const app = { appId: "test-appId", bizId: "test-bizId", secretKey: key };
+  for (const surface of [fast, soft]) {
+    const check = () => surface.checkRequest(app, { kind: "production" }, "ai-1", "某一一", "110000190101010001", null, 1_705_975_788_903).body;
+    const bodies = Array.from({ length: 50 }, () => [check(), surface.encryptBody(key, null, new Uint8Array(500))]).flat();
+    const nonces = bodies.map((body) => Buffer.from(JSON.parse(Buffer.from(body)).data, "base64").toString("hex", 0, 12));
+    assert.equal(new Set(nonces).size, bodies.length);
+    for (const body of bodies) assert.ok(surface.decryptBody(key, body).length > 0);
+  }
+});
