@@ -105,7 +105,6 @@ fn main() -> ExitCode {
             }),
         Task::Soak { cycles } => native::soak(cycles),
         Task::Python { cycles } => testees::python_for_long(cycles),
-    },
         Task::Races => return exit(races::run()),
         Task::Breaks { name } => breaks::run(&name),
         Task::Boundary => native::boundary(),
