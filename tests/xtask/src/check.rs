@@ -53,6 +53,8 @@ const BINDINGS: &[(&str, &str)] = &[
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
     ("UniFFI: the crate, what is generated, every function once", "tests/testees/uniffi/test.sh"),
     ("Kotlin and Java: the jar, its tests, conformance, examples", "tests/testees/kotlin/test.sh"),
+    ("Python: the wheel, types, tests, conformance, example", "tests/testees/python/test.sh"),
+    ("Swift: the sources by a compiler, where there is one", "tests/testees/swift/test.sh"),
 ];
 
 /// The same of packages that do not need the C interface. They run beside the others, because hardly a step keeps two

@@ -71,6 +71,12 @@ enum Task {
         #[arg(long, default_value_t = 1_000_000)]
         cycles: u64,
     },
+    /// Runs the Python package for long: a million cycles of play, a million rows of back-fill in flat memory, the bench.
+    Python {
+        /// How many of each.
+        #[arg(long, default_value_t = 1_000_000)]
+        cycles: u64,
+    },
     /// Runs the C interface's tests under ThreadSanitizer, together with Rust's standard library, whose source it
     /// fetches.
     Races,
@@ -98,6 +104,7 @@ fn main() -> ExitCode {
                 Done::Skipped(why) => Err(why),
             }),
         Task::Soak { cycles } => native::soak(cycles),
+        Task::Python { cycles } => testees::python_for_long(cycles),
         Task::Races => return exit(races::run()),
         Task::Breaks { name } => breaks::run(&name),
         Task::Boundary => native::boundary(),

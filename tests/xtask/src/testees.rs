@@ -24,6 +24,8 @@ pub enum Surface {
     Kotlin,
     /// The jar from Java, by tests/testees/kotlin.
     Java,
+    /// The Python package, installed from its wheel, by tests/testees/python.
+    Python,
     /// The npm package on Node, imported.
     NodeEsm,
     /// The npm package on Node, required.
@@ -53,6 +55,7 @@ pub fn build(surface: Surface) -> Result<Built, String> {
         Surface::Lua => script("lua", &[]),
         Surface::Kotlin => script("kotlin", &["kotlin"]),
         Surface::Java => script("kotlin", &["java"]),
+        Surface::Python => script("python", &[]),
         Surface::NodeEsm => script("js", &["node-esm"]),
         Surface::NodeCjs => script("js", &["node-cjs"]),
         Surface::Deno => script("js", &["deno"]),
@@ -116,4 +119,11 @@ fn script(language: &str, runtime: &[&str]) -> Result<Built, String> {
         Some(77) => Ok(Err(last.trim_start_matches("skipped: ").to_owned())),
         _ => Err(format!("{name} build ended with {}\n{text}", output.status)),
     }
+}
+
+/// `cargo xtask python`: what takes too long for `cargo xtask test`.
+pub fn python_for_long(cycles: u64) -> Result<bool, String> {
+    let mut run = program("sh");
+    run.args(["tests/testees/python/test.sh", "long", &cycles.to_string()]).current_dir(root());
+    run.status().map(|status| status.success()).map_err(|error| format!("sh: {error}"))
 }

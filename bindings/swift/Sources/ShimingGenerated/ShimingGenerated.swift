@@ -1,0 +1,1 @@
+../../../uniffi/generated/swift/ShimingGenerated.swift

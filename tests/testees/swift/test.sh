@@ -1,0 +1,36 @@
+#!/bin/sh
+# The Swift package: what can be said of it without a compiler, then, where there is one, its types, its tests and its example against
+# the simulator with a kill in between. Ends with 77 where no Swift is.
+set -eu
+cd "$(dirname "$0")/../../.."
+. tests/testees/common.sh
+# What is generated is the generator's: no copy of it that could grow old.
+for file in ShimingGenerated/ShimingGenerated.swift ShimingFFI/ShimingFFI.h; do
+    cmp -s "bindings/swift/Sources/$file" "bindings/uniffi/generated/swift/$(basename "$file")" || { echo "bindings/swift/Sources/$file is not what is generated"; exit 1; }
+done
+[ "$(wc -l < examples/swift/Sources/Example/Example.swift)" -le 120 ]
+work="$(mktemp -d)"
+simulator=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$work"' EXIT
+shown_is_in examples/swift/Sources/Example/Example.swift swift bindings/swift/README.md bindings/swift/README.zh-CN.md
+command -v swiftc >/dev/null || skip "swiftc is missing: no line of Swift was compiled (swift.org has it for Linux and macOS)"
+command -v cargo >/dev/null || skip "cargo is missing"
+
+library="$(sh tests/testees/uniffi/library.sh)"
+export LIBRARY_PATH="$library" LD_LIBRARY_PATH="$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" DYLD_LIBRARY_PATH="$library"
+swift build --package-path bindings/swift --scratch-path "$work/build" -Xlinker "-L$library"
+swift test --package-path bindings/swift --scratch-path "$work/build" -Xlinker "-L$library"
+swift build --package-path examples/swift --scratch-path "$work/example" -Xlinker "-L$library"
+example="$(swift build --package-path examples/swift --scratch-path "$work/example" -Xlinker "-L$library" --show-bin-path)/Example"
+cargo build -j2 -p shiming-ffi -p shiming-xtask -p shiming-cli
+target="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug"
+start_simulator "$target/shiming" --for 60
+run_example 137 "$example" <<'END'
+player-1: allowed true, reported false, because pending_claimed_adult (Q187)
+player-1 is verified
+a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00
+recovered 1 sessions
+login of session-1 was accepted
+logout of session-1 was accepted
+END
+echo "swift: all passed"

@@ -1,0 +1,152 @@
+//! Every surface has every operation, and every list of error codes all of them, by what is committed: without a compiler or a run
+//! of that language. That each answers as it should is the conformance tests' to show.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use shiming_core::ErrorCode;
+use shiming_xtask::operations::Operations;
+use shiming_xtask::testees::root;
+
+/// Where a surface says what it has, and the endings of its files.
+const SURFACES: [(&str, &[&str], &str); 10] = [
+    ("c", &["ffi/include/shiming.h"], "h"),
+    ("cpp", &["ffi/include/shiming.hpp"], "hpp"),
+    ("csharp", &["bindings/csharp/Runtime"], "cs"),
+    ("go", &["bindings/go"], "go"),
+    ("lua", &["bindings/lua/shiming.lua"], "lua"),
+    ("js", &["wasm/npm/src"], "ts"),
+    ("kotlin", &["bindings/uniffi/generated/kotlin", "bindings/kotlin/src/main"], "kt"),
+    ("java", &["bindings/uniffi/generated/kotlin", "bindings/kotlin/src/main"], "kt"),
+    ("swift", &["bindings/uniffi/generated/swift", "bindings/swift/Sources"], "swift"),
+    ("python", &["bindings/uniffi/generated/python", "bindings/python/shiming"], "py"),
+];
+
+fn read(path: &Path, ending: &str, into: &mut String) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            read(&entry.unwrap().path(), ending, into);
+        }
+    } else if path.extension().is_some_and(|extension| extension == ending) {
+        into.push_str(&fs::read_to_string(path).unwrap());
+    }
+}
+
+fn sources(places: &[&str], ending: &str) -> String {
+    let mut text = String::new();
+    for place in places {
+        read(&root().join(place), ending, &mut text);
+    }
+    text
+}
+
+/// How a line declares the operation that a language spells like this.
+fn declares(language: &str, spelled: &str, line: &str) -> bool {
+    let name = spelled.rsplit(['.', ':']).next().unwrap();
+    let engine = spelled.starts_with("Engine") || spelled.starts_with("engine");
+    let line = line.trim();
+    let any = |forms: &[String]| forms.iter().any(|form| line.contains(form.as_str()));
+    let starts = |forms: &[String]| forms.iter().any(|form| line.starts_with(form.as_str()));
+    match language {
+        "c" => any(&[format!(" {name}("), format!("*{name}(")]),
+        "cpp" => any(&[format!(" {name}(")]),
+        "csharp" => line.starts_with("public ") && any(&[format!(" {name}(")]),
+        "go" if engine => starts(&[format!("func (e *Engine) {name}(")]),
+        "go" => starts(&[format!("func {name}(")]),
+        "lua" if engine => starts(&[
+            format!("function Engine:{name}("),
+            format!("function Engine.{name}("),
+            format!("Engine.{name} ="),
+        ]),
+        "lua" => starts(&[format!("function M.{name}("), format!("M.{name} =")]),
+        "js" if engine => starts(&[format!("{name}("), format!("static {name}(")]),
+        "js" => starts(&[format!("export function {name}("), format!("export const {name} ")]),
+        "kotlin" | "java" => any(&[format!("fun `{name}`("), format!("fun {name}(")]),
+        "swift" if name == "deinit" => line.starts_with("deinit"),
+        "swift" => any(&[format!("func {name}("), format!("func `{name}`(")]),
+        "python" => starts(&[format!("def {name}(")]),
+        _ => panic!("{language}"),
+    }
+}
+
+#[test]
+fn every_surface_has_every_operation() {
+    let operations = Operations::read().unwrap();
+    let mut missing = Vec::new();
+    for (language, places, ending) in SURFACES {
+        let text = sources(places, ending);
+        for operation in &operations.list {
+            let Some(spelled) = operation.spelling.get(language) else { continue };
+            // The one who drops it frees it.
+            if spelled == "~Engine" {
+                continue;
+            }
+            if !text.lines().any(|line| declares(language, spelled, line)) {
+                missing.push(format!("{language}: {spelled}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn an_operation_that_is_not_there_is_noticed() {
+    for (language, places, ending) in SURFACES {
+        let text = sources(places, ending);
+        for spelled in ["frobnicate", "Engine.frobnicate"] {
+            assert!(!text.lines().any(|line| declares(language, spelled, line)), "{language}");
+        }
+        let one = &Operations::read().unwrap().list[1].spelling[language];
+        assert!(!declares(language, one, "a line about something else"));
+    }
+}
+
+fn number(line: &str, name: &str) -> Option<i32> {
+    let rest = line.trim().strip_prefix(name)?;
+    let rest = rest.strip_prefix(" ErrorCode").unwrap_or(rest);
+    let digits = rest.strip_prefix(" = ").or_else(|| rest.strip_prefix(' '))?;
+    digits.trim_end_matches(',').parse().ok()
+}
+
+fn pascal(name: &str) -> String {
+    name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+#[test]
+fn every_list_of_error_codes_has_all_of_them_with_their_numbers() {
+    let lists: [(&str, fn(&str) -> String); 3] = [
+        ("ffi/include/shiming.h", |name| format!("#define SHIMING_E_{}", name.to_uppercase())),
+        ("bindings/csharp/Runtime/ErrorCode.cs", pascal),
+        ("bindings/go/codes.go", |name| {
+            let initials = |word: &str| match word {
+                "url" | "id" | "ai" => word.to_uppercase(),
+                _ => pascal(word),
+            };
+            format!("Err{}", name.split('_').map(initials).collect::<String>())
+        }),
+    ];
+    for (file, spelled) in lists {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        for code in ErrorCode::ALL {
+            let name = spelled(code.name());
+            let numbers: Vec<i32> = text.lines().filter_map(|line| number(line, &name)).collect();
+            assert_eq!(numbers, [code.number()], "{file}: {name}");
+        }
+    }
+}
+
+#[test]
+fn surfaces_without_a_list_of_their_own_ask_the_library() {
+    let asked = BTreeMap::from([
+        ("kotlin", "errorCodes"),
+        ("lua", "status_name"),
+        ("python", "error_codes"),
+        ("swift", "errorCodes"),
+    ]);
+    for (language, places, ending) in SURFACES {
+        if let Some(name) = asked.get(language) {
+            assert!(sources(places, ending).contains(name), "{language}: {name}");
+        }
+    }
+}
