@@ -51,10 +51,6 @@ const BINDINGS: &[(&str, &str)] = &[
     ("C#: tests, conformance, example", "tests/testees/csharp/test.sh"),
     ("Go: tests, conformance, example", "tests/testees/go/test.sh"),
     ("Lua: tests, conformance, example", "tests/testees/lua/test.sh"),
-    ("UniFFI: the crate, what is generated, every function once", "tests/testees/uniffi/test.sh"),
-    ("Kotlin and Java: the jar, its tests, conformance, examples", "tests/testees/kotlin/test.sh"),
-    ("Python: the wheel, types, tests, conformance, example", "tests/testees/python/test.sh"),
-    ("Swift: the sources by a compiler, where there is one", "tests/testees/swift/test.sh"),
 ];
 
 /// The same of packages that do not need the C interface. They run beside the others, because hardly a step keeps two
@@ -63,6 +59,10 @@ const PACKAGES: &[(&str, &str)] = &[
     ("npm: the package, its tests, conformance on Node, Deno and Bun", "tests/testees/js/test.sh"),
     ("npm: bundlers, types, examples on every runtime, conformance in Chromium", "tests/packaging/test.sh"),
     ("playground: modules, the page in Chromium", "tests/playground/test.sh"),
+    ("UniFFI: the crate, what is generated, every function once", "tests/testees/uniffi/test.sh"),
+    ("Kotlin and Java: the jar, its tests, conformance, examples", "tests/testees/kotlin/test.sh"),
+    ("Python: the wheel, types, tests, conformance, example", "tests/testees/python/test.sh"),
+    ("Swift: the sources by a compiler, where there is one", "tests/testees/swift/test.sh"),
 ];
 
 /// Runs all steps, also after one failed, and `conform` in this process: the tests may have built this very program

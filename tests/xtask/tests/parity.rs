@@ -7,7 +7,7 @@ use std::path::Path;
 
 use shiming_core::ErrorCode;
 use shiming_xtask::operations::Operations;
-use shiming_xtask::testees::root;
+use shiming_xtask::start::root;
 
 /// Where a surface says what it has, and the endings of its files.
 const SURFACES: [(&str, &[&str], &str); 10] = [
@@ -115,7 +115,8 @@ fn pascal(name: &str) -> String {
 
 #[test]
 fn every_list_of_error_codes_has_all_of_them_with_their_numbers() {
-    let lists: [(&str, fn(&str) -> String); 3] = [
+    type Shown = fn(&str) -> String;
+    let lists: [(&str, Shown); 3] = [
         ("ffi/include/shiming.h", |name| format!("#define SHIMING_E_{}", name.to_uppercase())),
         ("bindings/csharp/Runtime/ErrorCode.cs", pascal),
         ("bindings/go/codes.go", |name| {
