@@ -1,9 +1,13 @@
 // The entry that loads nothing by itself, as browsers have it: in a process of its own.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { webcrypto } from "node:crypto";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as shiming from "shiming/web";
+
+// Browsers have it; Node 18 has it only when asked.
+globalThis.crypto ??= webcrypto;
 
 const bytes = readFileSync(createRequire(import.meta.url).resolve("shiming/shiming.wasm"));
 
