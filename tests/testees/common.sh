@@ -37,6 +37,18 @@ run_example() {
     done
 }
 
+# run_evening PROGRAM ARGUMENTS...: the example that most languages have, killed in the middle, and what it prints.
+run_evening() {
+    run_example 137 "$@" <<'END'
+player-1: allowed true, reported false, because pending_claimed_adult (Q187)
+player-1 is verified
+a minor at noon: allowed false, because minor_outside_window (N2021-1); open again 2026-11-20 20:00:00
+recovered 1 sessions
+login of session-1 was accepted
+logout of session-1 was accepted
+END
+}
+
 # shown_is_in EXAMPLE LANGUAGE READMES...: every line that a quick start shows stands in the example, which is run.
 shown_is_in() {
     example="$1" language="$2"
