@@ -50,8 +50,9 @@ function serve(folder) {
 export async function open(folder, path = "/") {
   const server = await serve(folder);
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: executable(), args });
+  const browser = await chromium.launch({ executablePath: executable(), args, timeout: 180_000 });
   const page = await browser.newPage();
+  page.setDefaultTimeout(180_000);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const seen = { requests: [], complaints: [] };
   page.on("request", (request) => seen.requests.push(request.url().replace(origin, "")));

@@ -40,7 +40,7 @@ function oneWasm(folder) {
 async function shows(folder) {
   const { page, seen, stop } = await open(folder);
   try {
-    await page.getByRole("status").getByText(SHAPE, { exact: true }).waitFor({ timeout: 10_000 }).catch((error) => {
+    await page.getByRole("status").getByText(SHAPE, { exact: true }).waitFor().catch((error) => {
       throw new Error(`${error.message}\n${seen.complaints.join("\n")}`);
     });
     assert.deepEqual(seen.complaints, []);

@@ -22,7 +22,7 @@ process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 
 /** Runs a program: what it printed, and its status. Never throws for a status. */
 export async function run(program, args, options = {}) {
-  const limits = { timeout: 120_000, maxBuffer: 1 << 26, ...options };
+  const limits = { timeout: 300_000, maxBuffer: 1 << 26, ...options };
   try {
     return { status: 0, ...(await execute(program, args, limits)) };
   } catch (failed) {

@@ -8,6 +8,9 @@ import { serve } from "../../examples/playground/serve.js";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const BUILT = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "playground");
 
+/** Ends what hangs, in ms: a busy machine may take a minute for what an idle one does in a second. */
+const PATIENCE = 180_000;
+
 /** Chromium of the system. */
 export function findChromium() {
   const runs = (path) => {
@@ -27,7 +30,7 @@ export function findChromium() {
 export async function start() {
   const server = await serve(BUILT, 0);
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  const browser = await chromium.launch({ executablePath: findChromium(), args, timeout: PATIENCE });
   const origin = `http://127.0.0.1:${server.address().port}`;
   return { browser, origin, stop: async () => (await browser.close(), server.close()) };
 }
@@ -55,7 +58,7 @@ export async function open(
     reducedMotion: "reduce",
     timezoneId: "America/New_York",
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   if (before) await context.addInitScript(before);
   const page = await context.newPage();
   const seen = { requests: [], complaints: [] };

@@ -29,9 +29,9 @@ run_example() {
     crashed="$1"
     shift
     code=0
-    timeout 70 "$@" "$url" "$work/journal" first > "$work/out" || code=$?
+    timeout 300 "$@" "$url" "$work/journal" first > "$work/out" || code=$?
     [ "$code" -eq "$crashed" ] || { echo "the first half should have crashed, and ended with $code"; cat "$work/out"; exit 1; }
-    timeout 70 "$@" "$url" "$work/journal" second >> "$work/out" || { echo "the second half failed"; cat "$work/out"; exit 1; }
+    timeout 300 "$@" "$url" "$work/journal" second >> "$work/out" || { echo "the second half failed"; cat "$work/out"; exit 1; }
     while IFS= read -r line; do
         grep -qxF -- "$line" "$work/out" || { echo "the example did not print: $line"; cat "$work/out"; exit 1; }
     done

@@ -55,7 +55,7 @@ shown_is_in examples/csharp/Game.cs csharp bindings/csharp/README.md bindings/cs
 
 # With the sources, because they look inside.
 compile -unsafe -r:System.Net.Http -out:"$work/check.exe" -recurse:"$sources/*.cs" tests/testees/csharp/check/*.cs
-timeout 120 mono "$work/check.exe"
+timeout 300 mono "$work/check.exe"
 
 compile -r:"$work/Shiming.dll" -r:System.Runtime.Serialization -out:"$work/Game.exe" examples/csharp/Game.cs
 start_simulator "$target/shiming" --scenario examples/csharp/scenario.json --for 90

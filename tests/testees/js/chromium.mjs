@@ -40,7 +40,7 @@ globalThis.answers = (lines) => lines.map(answer).join("");
 );
 
 const { page, seen, stop } = await open(site);
-await page.waitForFunction(() => globalThis.answers, null, { timeout: 30_000 }).catch((error) => {
+await page.waitForFunction(() => globalThis.answers).catch((error) => {
   throw new Error(`the page did not start: ${seen.complaints.join("\n") || error.message}`);
 });
 

@@ -28,7 +28,7 @@ trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$wor
 
 luajit bindings/lua/tests/header.lua ffi/include/shiming.h
 luajit bindings/lua/tests/api.lua
-timeout 60 luajit bindings/lua/tests/host.lua "$work"
+timeout 300 luajit bindings/lua/tests/host.lua "$work"
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
 shown_is_in examples/lua/main.lua lua bindings/lua/README.md bindings/lua/README.zh-CN.md

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use shiming_cli::pipe::Testee;
 
 /// How long one answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A call: an operation and its arguments. Ids are added when it is sent.
 #[derive(Clone, Debug, PartialEq)]
