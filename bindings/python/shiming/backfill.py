@@ -3,6 +3,7 @@
 `python -m shiming.backfill CONFIG PLAYERS RESULTS` does it with files; its own help says how they look.
 """
 
+import json
 import threading
 from typing import Callable, Dict, Iterator, NamedTuple, Optional, Tuple
 
@@ -18,7 +19,9 @@ class Existing(NamedTuple):
     id_number: str
 
 
-#: Takes the account, its state (None: refused at once), and the code of the error in that case. Store the state beside the player.
+#: Takes the account, its state, and a code. State None: the player was refused at once, and the code is the error's. `birth_mismatch`: the
+#: authority's pi holds another birth date than the ID number, and was not taken over (a person must look at the case, then
+#: `AccountEvent.LINK_PERSON` or a new submission). Otherwise the code is None. Store the state beside the player.
 Finished = Callable[[str, Optional[str], Optional[str]], None]
 
 
@@ -26,7 +29,8 @@ class Backfill:
     """Feeds players to an engine with the priority that leaves live players the way (E15), at most `window` at a time.
 
     Call `feed` after every step of the loop, and give `handle` the engine's events. A player whom the authority answers 认证中 (pending)
-    is handed on like any other: the engine goes on asking for 48 hours, and `finished` is called again.
+    is handed on like any other: the engine goes on asking for 48 hours, and `finished` is called again. One whose request failed stays in the
+    window until an answer comes: the engine asks again.
     """
 
     def __init__(self, game: str, players: Iterator[Existing], finished: Finished, window: int = 1000) -> None:
@@ -68,7 +72,13 @@ class Backfill:
     def handle(self, event: Event) -> None:
         """Takes an event of the engine; those of others do no harm."""
         if isinstance(event, Event.ACCOUNT_CHANGED) and event.game == self._game:
-            self._finished(event.account, event.state, None)
+            state = json.loads(event.state)
+            code = None
+            if state["kind"] == "submitting":
+                if "unsettled_pi" not in state:
+                    return  # No answer yet.
+                code = "birth_mismatch"
+            self._finished(event.account, event.state, code)
             with self._lock:
                 if self._waiting.pop(event.account, 0) is None:
                     self.settled += 1
@@ -83,7 +93,6 @@ def main() -> Tuple[int, int]:
     """The command."""
     import argparse
     import csv
-    import json
     import sys
     import time
 
@@ -106,10 +115,9 @@ def main() -> Tuple[int, int]:
         results = csv.writer(to)
 
         def finished(account: str, state: Optional[str], code: Optional[str]) -> None:
-            kind = json.loads(state)["kind"] if state else code
-            if kind != "submitting":
-                results.writerow([account, kind, state or ""])
-                to.flush()
+            kind = code or json.loads(state or "{}").get("kind", "")
+            results.writerow([account, kind, state or ""])
+            to.flush()
 
         players = (_row(fields) for fields in csv.reader(source) if fields[:1] != ["account"] and fields[0] not in known)
         work = Backfill(config["game"]["game"], players, finished, arguments.window)

@@ -2,6 +2,7 @@ package io.github.shiming
 
 import com.sun.jna.Native
 import com.sun.jna.Pointer
+import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.util.concurrent.atomic.AtomicReferenceArray
 
@@ -80,9 +81,14 @@ internal class Frame {
     /** Copies the arguments out, and tells where. */
     fun address(): Long {
         while (outside.capacity() < length) grow()
-        outside.clear()
+        rewind(outside)
         outside.put(heap, 0, length)
         return base
+    }
+
+    // Of `Buffer`: that of `ByteBuffer` is not there before Android 14.
+    private fun rewind(buffer: Buffer) {
+        buffer.clear()
     }
 
     fun grow() {
@@ -92,7 +98,7 @@ internal class Frame {
 
     fun answered(size: Int) {
         if (heap.size < size) heap = ByteArray(size + size / 2)
-        outside.clear()
+        rewind(outside)
         outside.get(heap, 0, size)
         length = 0
     }

@@ -54,10 +54,10 @@ public class DirectoryJournal @Throws(IOException::class) constructor(private va
         for (number in segments()) {
             path(number).inputStream().use { from ->
                 // A segment that holds nothing yet is loaded too: the next one must get a higher number.
-                var bytes = from.readNBytes(PIECE)
+                var bytes = from.upTo(PIECE)
                 do {
                     into.piece(number, bytes)
-                    bytes = from.readNBytes(PIECE)
+                    bytes = from.upTo(PIECE)
                 } while (bytes.isNotEmpty())
             }
         }

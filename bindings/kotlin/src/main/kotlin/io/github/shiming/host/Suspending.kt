@@ -2,9 +2,17 @@ package io.github.shiming.host
 
 import io.github.shiming.Event
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ScheduledThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.resume
 import kotlin.coroutines.suspendCoroutine
+
+// `completeOnTimeout`, which Android has from 12 on. The thread ends when nobody waits.
+private val alarms = ScheduledThreadPoolExecutor(1) { Thread(it, "shiming-waits").apply { isDaemon = true } }.apply {
+    removeOnCancelPolicy = true
+    setKeepAliveTime(10, TimeUnit.SECONDS)
+    allowCoreThreadTimeOut(true)
+}
 
 /**
  * The loop for coroutines, which blocks no thread: `flow { host.events(transport, ::emit) }` is the flow of events. The engine forgets a
@@ -27,9 +35,12 @@ public suspend fun Host.events(transport: Transport, emit: suspend (Event) -> Un
                     if (next.durable && stops) return
                     val sleeper = CompletableFuture<Unit>()
                     if (!asleep(sleeper)) suspendCoroutine<Unit> { waiting ->
-                        sleeper.completeOnTimeout(Unit, next.millis, TimeUnit.MILLISECONDS)
-                            // Not on the thread that wakes: it may be the one of the journal, which the loop waits for at its end.
-                            .whenCompleteAsync { _, _ -> waiting.resume(Unit) }
+                        val alarm = alarms.schedule({ sleeper.complete(Unit) }, next.millis, TimeUnit.MILLISECONDS)
+                        // Not on the thread that wakes: it may be the one of the journal, which the loop waits for at its end.
+                        sleeper.whenCompleteAsync { _, _ ->
+                            alarm.cancel(false)
+                            waiting.resume(Unit)
+                        }
                     }
                 }
             }

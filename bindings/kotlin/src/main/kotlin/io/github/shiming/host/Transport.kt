@@ -4,6 +4,7 @@ import io.github.shiming.HttpResponse
 import io.github.shiming.Outcome
 import io.github.shiming.Request
 import io.github.shiming.Sent
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.io.InputStream
 import java.net.ConnectException
@@ -33,7 +34,19 @@ internal const val CONNECTIONS = 256
 /** More than any answer of the authority. One byte beyond it is read, so that the engine sees that there was more. */
 internal const val MOST = (1 shl 20) + 1
 
-internal fun read(from: InputStream): ByteArray = from.readNBytes(MOST)
+internal fun read(from: InputStream): ByteArray = from.upTo(MOST)
+
+/** At most so many bytes; fewer only at the end. `readNBytes`, which Android has from 13 on. */
+internal fun InputStream.upTo(most: Int): ByteArray {
+    val bytes = ByteArrayOutputStream()
+    val piece = ByteArray(minOf(most, 1 shl 16))
+    while (bytes.size() < most) {
+        val count = read(piece, 0, minOf(piece.size, most - bytes.size()))
+        if (count < 0) break
+        bytes.write(piece, 0, count)
+    }
+    return bytes.toByteArray()
+}
 
 /** Only what failed before a connection stood was certainly not sent. */
 internal fun sent(failed: Throwable): Outcome {
