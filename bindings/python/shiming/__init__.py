@@ -1,10 +1,12 @@
 """实名 (Shiming): the rules of China's real-name and anti-addiction system, for game servers.
 
 Functions answer, or raise a `ShimingError` with `code_name`, `field` and `detail`; the message never quotes an argument. What is of a
-wrong type raises TypeError, ValueError or AttributeError before anything is called. Times are whole milliseconds, if nothing else is said.
+wrong type raises TypeError before anything is called, which does not either. Times are whole milliseconds, if nothing else is said.
 """
 
-from . import _codec, _errors, _generated
+import sys as _sys
+
+from . import _codec, _errors, _generated, _guard
 from ._engine import Engine, Json, clocks
 from ._generated import (  # noqa: E501
     AccountEffect, AccountEvent, Action, Admission, AgeRule, Answer, App, Applied, AttemptAnswer, Behavior, Code, Damage,
@@ -32,6 +34,8 @@ CryptoError = ShimingError.Crypto
 RemoteError = ShimingError.Remote
 InternalError = ShimingError.Internal
 
+_guard.install(App, Engine)
+
 __version__ = version()
 __all__ = [
     "AccountEffect", "AccountEvent", "Action", "Admission", "AgeRule", "Answer", "App", "Applied", "AttemptAnswer", "Behavior",
@@ -51,3 +55,4 @@ __all__ = [
     "parse_report", "pi_birth_date", "play_windows", "player_network_decide", "player_network_parse", "query_request",
     "reason_text", "redact", "report_request", "sign", "unpad_id", "validate_id_number", "validate_name", "version",
 ]
+_guard.install_functions(_sys.modules[__name__], __all__)

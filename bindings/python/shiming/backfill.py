@@ -75,7 +75,7 @@ class Backfill:
             state = json.loads(event.state)
             code = None
             if state["kind"] == "submitting":
-                if "unsettled_pi" not in state:
+                if "unsettled_pi" not in state["attempt"]:
                     return  # No answer yet.
                 code = "birth_mismatch"
             self._finished(event.account, event.state, code)
