@@ -53,7 +53,7 @@ fn main() -> Result<()> {
 
 /// What the generator has no setting for.
 fn kotlin(folder: &str) -> Result<()> {
-    const EDITS: [(&str, &str); 3] = [
+    const EDITS: [(&str, &str); 10] = [
         // Java spells the functions `Shiming.sign`, together with those that are written by hand.
         (
             "@file:Suppress(\"NAME_SHADOWING\")",
@@ -62,6 +62,14 @@ fn kotlin(folder: &str) -> Result<()> {
         // An alternate constructor of a class that got another name.
         ("`now`: Now): Engine {", "`now`: Now): RawEngine {"),
         ("FfiConverterTypeEngine.lift(", "FfiConverterTypeRawEngine.lift("),
+        // What is written by hand stands before these, and knows what they do not: closed objects.
+        ("public interface RawAppInterface", "internal interface RawAppInterface"),
+        ("open class RawApp:", "internal open class RawApp:"),
+        ("public object FfiConverterTypeRawApp:", "internal object FfiConverterTypeRawApp:"),
+        ("public interface RawEngineInterface", "internal interface RawEngineInterface"),
+        ("open class RawEngine:", "internal open class RawEngine:"),
+        ("public object FfiConverterTypeRawEngine:", "internal object FfiConverterTypeRawEngine:"),
+        (" fun `rawInterfaceTestRequest`(", " internal fun `rawInterfaceTestRequest`("),
     ];
     let path = format!("{folder}/io/github/shiming/shiming_uniffi.kt");
     let mut source = fs::read_to_string(&path).with_context(|| path.clone())?;

@@ -1,8 +1,9 @@
 //! The calls, their numbers, and how their arguments and answers lie.
 
 use shiming_core::account::AccountState;
-use shiming_core::engine::{Admission, Player};
-use shiming_core::policy::Usage;
+use shiming_core::engine::{Admission, Outcome, Player, Sent, Used};
+use shiming_core::http;
+use shiming_core::policy::{self, Calendar, Profile, Usage};
 use shiming_core::wire::{self, Endpoints, RowView};
 use shiming_core::{Now, Request};
 
@@ -22,6 +23,10 @@ const CHECK_REQUEST: i32 = 4;
 const QUERY_REQUEST: i32 = 5;
 /// unix, nonce, endpoints, a count, and for each row ot, bt, ct, si, pi, di.
 const REPORT_REQUEST: i32 = 6;
+/// state, profile, calendar or nothing, seconds of the day and of the guest, unix.
+const DECIDE: i32 = 7;
+/// unix, mono, send, 0 with status, date or nothing and body, or 1 with what became of it.
+const COMPLETE: i32 = 8;
 
 pub(super) fn call(token: i64, op: i32, arguments: &[u8]) -> Result<Vec<u8>> {
     let from = Reader(arguments);
@@ -31,6 +36,8 @@ pub(super) fn call(token: i64, op: i32, arguments: &[u8]) -> Result<Vec<u8>> {
         CHECK_REQUEST => check_request(token, from),
         QUERY_REQUEST => query_request(token, from),
         REPORT_REQUEST => report_request(token, from),
+        DECIDE => decide(from),
+        COMPLETE => complete(token, from),
         _ => Err(unknown("op").into()),
     }
 }
@@ -129,6 +136,53 @@ fn report_request(token: i64, mut from: Reader<'_>) -> Result<Vec<u8>> {
     }
     from.end()?;
     Ok(shown(&wire::report_request_of_views(&app(token)?.core, &endpoints, &rows, nonce, unix)?))
+}
+
+fn decide(mut from: Reader<'_>) -> Result<Vec<u8>> {
+    let state = AccountState::from_json(from.text("state")?)?;
+    let profile = Profile::from_json(from.text("profile")?)?;
+    let calendar = from.optional_text("calendar")?.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?;
+    let usage = Usage { played_today_s: from.long()?, guest_used_s: from.long()? };
+    let unix = from.long()?;
+    from.end()?;
+    let decision = policy::decide(&state, &profile, &calendar, usage, unix)?;
+    let mut to = Writer::with_capacity(256);
+    for verdict in [&decision.account, &decision.play, &decision.pay, &decision.report] {
+        to.byte(u8::from(verdict.allowed));
+        to.text(verdict.reason.name());
+        to.text(verdict.rule_id.name());
+        to.optional_long(verdict.valid_until);
+        to.optional_long(verdict.next_open);
+    }
+    Ok(to.done())
+}
+
+fn complete(token: i64, mut from: Reader<'_>) -> Result<Vec<u8>> {
+    let (now, send) = (now(&mut from)?, from.long()?);
+    let outcome = match from.byte()? {
+        0 => {
+            let status = from.int()?;
+            let date = from.optional_text("date")?.map(str::to_owned);
+            Outcome::Http(http::Response { status, body: from.bytes()?.to_vec(), date })
+        }
+        1 => Outcome::Transport {
+            sent: match from.byte()? {
+                0 => Sent::No,
+                1 => Sent::Unknown,
+                _ => return Err(unknown("sent").into()),
+            },
+        },
+        _ => return Err(unknown("outcome").into()),
+    };
+    from.end()?;
+    let used = engine(token)?.with(|engine| engine.complete(send, &outcome, now))?;
+    let mut to = Writer::with_capacity(1);
+    to.byte(match used {
+        Used::Now => 0,
+        Used::Late => 1,
+        Used::Already => 2,
+    });
+    Ok(to.done())
 }
 
 /// Method, URL, the number of headers, each with its value, body.

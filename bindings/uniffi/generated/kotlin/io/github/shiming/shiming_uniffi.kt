@@ -735,8 +735,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_shiming_uniffi_checksum_func_age_on(
     ): Int
-    external fun uniffi_shiming_uniffi_checksum_func_decide(
-    ): Int
     external fun uniffi_shiming_uniffi_checksum_func_decide_payment(
     ): Int
     external fun uniffi_shiming_uniffi_checksum_func_next_play_window(
@@ -790,8 +788,6 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_shiming_uniffi_checksum_method_engine_stats(
     ): Int
     external fun uniffi_shiming_uniffi_checksum_method_engine_verify(
-    ): Int
-    external fun uniffi_shiming_uniffi_checksum_method_engine_complete(
     ): Int
     external fun uniffi_shiming_uniffi_checksum_method_engine_handled(
     ): Int
@@ -864,8 +860,6 @@ internal object UniffiLib {
     external fun uniffi_shiming_uniffi_fn_method_engine_stats(`ptr`: Long,`game`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_shiming_uniffi_fn_method_engine_verify(`ptr`: Long,`game`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`name`: RustBuffer.ByValue,`idNumber`: RustBuffer.ByValue,`priority`: RustBuffer.ByValue,`now`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_shiming_uniffi_fn_method_engine_complete(`ptr`: Long,`send`: Long,`outcome`: RustBuffer.ByValue,`now`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_shiming_uniffi_fn_method_engine_handled(`ptr`: Long,`seq`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -995,8 +989,6 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_shiming_uniffi_fn_func_age_on(`birth`: RustBuffer.ByValue,`unix`: Long,`rule`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Int
-    external fun uniffi_shiming_uniffi_fn_func_decide(`state`: RustBuffer.ByValue,`profile`: RustBuffer.ByValue,`calendar`: RustBuffer.ByValue,`usage`: RustBuffer.ByValue,`unix`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
     external fun uniffi_shiming_uniffi_fn_func_decide_payment(`state`: RustBuffer.ByValue,`profile`: RustBuffer.ByValue,`calendar`: RustBuffer.ByValue,`spentMonthFen`: Long,`amountFen`: Long,`unix`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_shiming_uniffi_fn_func_next_play_window(`state`: RustBuffer.ByValue,`profile`: RustBuffer.ByValue,`calendar`: RustBuffer.ByValue,`unix`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1227,9 +1219,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_shiming_uniffi_checksum_func_age_on() and 0xFFFF) != 14146) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_shiming_uniffi_checksum_func_decide() and 0xFFFF) != 30407) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_shiming_uniffi_checksum_func_decide_payment() and 0xFFFF) != 37951) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1309,9 +1298,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_shiming_uniffi_checksum_method_engine_verify() and 0xFFFF) != 3419) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_shiming_uniffi_checksum_method_engine_complete() and 0xFFFF) != 39493) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_shiming_uniffi_checksum_method_engine_handled() and 0xFFFF) != 54105) {
@@ -1704,7 +1690,7 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
  * An enterprise acting for a game: app_id, biz_id and the secret key, checked once. The key never comes out again, and is
  * wiped when the last reference goes.
  */
-public interface RawAppInterface {
+internal interface RawAppInterface {
     
     /**
      * The number of this object for `shiming_uniffi_call`. For the package of the JVM only.
@@ -1718,7 +1704,7 @@ public interface RawAppInterface {
  * An enterprise acting for a game: app_id, biz_id and the secret key, checked once. The key never comes out again, and is
  * wiped when the last reference goes.
  */
-open class RawApp: Disposable, AutoCloseable, RawAppInterface
+internal open class RawApp: Disposable, AutoCloseable, RawAppInterface
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -1869,7 +1855,7 @@ open class RawApp: Disposable, AutoCloseable, RawAppInterface
 /**
  * @suppress
  */
-public object FfiConverterTypeRawApp: FfiConverter<RawApp, Long> {
+internal object FfiConverterTypeRawApp: FfiConverter<RawApp, Long> {
     override fun lower(value: RawApp): Long {
         return value.uniffiCloneHandle()
     }
@@ -1991,7 +1977,7 @@ public object FfiConverterTypeRawApp: FfiConverter<RawApp, Long> {
  * Order at open: `open`, `load`, `put_app`, `put_policy`, `put_game`, `set_share`, then play. The loop: `poll` until `Wait`,
  * and do what each step says.
  */
-public interface RawEngineInterface {
+internal interface RawEngineInterface {
     
     /**
      * The number of this object for `shiming_uniffi_call`. For the package of the JVM only.
@@ -2091,13 +2077,6 @@ public interface RawEngineInterface {
     fun `verify`(`game`: Text, `account`: Text, `state`: Text, `name`: Text, `idNumber`: Text, `priority`: Priority, `now`: Now): Verifying
     
     /**
-     * What became of a request.
-     *
-     * Errors: `unknown_send`, `bad_time`, `invalid_text`.
-     */
-    fun `complete`(`send`: kotlin.Long, `outcome`: Outcome, `now`: Now): Used
-    
-    /**
      * The application has stored what the event told.
      *
      * Errors: `invalid_parameter`.
@@ -2127,7 +2106,7 @@ public interface RawEngineInterface {
  * Order at open: `open`, `load`, `put_app`, `put_policy`, `put_game`, `set_share`, then play. The loop: `poll` until `Wait`,
  * and do what each step says.
  */
-open class RawEngine: Disposable, AutoCloseable, RawEngineInterface
+internal open class RawEngine: Disposable, AutoCloseable, RawEngineInterface
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -2511,28 +2490,6 @@ open class RawEngine: Disposable, AutoCloseable, RawEngineInterface
 
     
     /**
-     * What became of a request.
-     *
-     * Errors: `unknown_send`, `bad_time`, `invalid_text`.
-     */
-    @Throws(ShimingException::class)override fun `complete`(`send`: kotlin.Long, `outcome`: Outcome, `now`: Now): Used {
-            return FfiConverterTypeUsed.lift(
-    callWithHandle {
-    uniffiRustCallWithError(ShimingException) { _status ->
-    UniffiLib.uniffi_shiming_uniffi_fn_method_engine_complete(
-        it,
-        
-        FfiConverterLong.lower(`send`),
-        FfiConverterTypeOutcome.lower(`outcome`),
-        FfiConverterTypeNow.lower(`now`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
      * The application has stored what the event told.
      *
      * Errors: `invalid_parameter`.
@@ -2626,7 +2583,7 @@ open class RawEngine: Disposable, AutoCloseable, RawEngineInterface
 /**
  * @suppress
  */
-public object FfiConverterTypeRawEngine: FfiConverter<RawEngine, Long> {
+internal object FfiConverterTypeRawEngine: FfiConverter<RawEngine, Long> {
     override fun lower(value: RawEngine): Long {
         return value.uniffiCloneHandle()
     }
@@ -10193,7 +10150,7 @@ public object FfiConverterTypeText: FfiConverter<Text, RustBuffer.ByValue> {
          *
          * Errors: `unknown_case`, `invalid_parameter`, `invalid_nonce`, `bad_time`, `invalid_text`.
          */
-    @Throws(ShimingException::class) fun `rawInterfaceTestRequest`(`case`: kotlin.Int, `app`: RawApp, `code`: Text, `preset`: kotlin.Int, `nonce`: kotlin.ByteArray, `unix`: kotlin.Long): Request {
+    @Throws(ShimingException::class) internal fun `rawInterfaceTestRequest`(`case`: kotlin.Int, `app`: RawApp, `code`: Text, `preset`: kotlin.Int, `nonce`: kotlin.ByteArray, `unix`: kotlin.Long): Request {
             return FfiConverterTypeRequest.lift(
     uniffiRustCallWithError(ShimingException) { _status ->
     UniffiLib.uniffi_shiming_uniffi_fn_func_interface_test_request(
@@ -10444,27 +10401,6 @@ public object FfiConverterTypeText: FfiConverter<Text, RustBuffer.ByValue> {
         FfiConverterTypeText.lower(`birth`),
         FfiConverterLong.lower(`unix`),
         FfiConverterTypeAgeRule.lower(`rule`),_status)
-}
-    )
-    }
-    
-
-        /**
-         * What a player may do now. `profile` and `calendar` are JSON text; without a calendar the built-in one holds.
-         *
-         * Errors: `invalid_state`, `invalid_profile`, `invalid_calendar`, `invalid_parameter`, `bad_time`, `invalid_text`.
-         */
-    @Throws(ShimingException::class) fun `decide`(`state`: Text, `profile`: Text, `calendar`: Text?, `usage`: Usage, `unix`: kotlin.Long): Decision {
-            return FfiConverterTypeDecision.lift(
-    uniffiRustCallWithError(ShimingException) { _status ->
-    UniffiLib.uniffi_shiming_uniffi_fn_func_decide(
-    
-        
-        FfiConverterTypeText.lower(`state`),
-        FfiConverterTypeText.lower(`profile`),
-        FfiConverterOptionalTypeText.lower(`calendar`),
-        FfiConverterTypeUsage.lower(`usage`),
-        FfiConverterLong.lower(`unix`),_status)
 }
     )
     }

@@ -14,6 +14,8 @@ internal object Direct {
     const val CHECK_REQUEST = 4
     const val QUERY_REQUEST = 5
     const val REPORT_REQUEST = 6
+    const val DECIDE = 7
+    const val COMPLETE = 8
 
     private const val ERROR = -1L
     private const val TOO_SHORT = -2L

@@ -128,7 +128,29 @@ public class Engine private constructor(private val raw: RawEngine) : AutoClosea
     /** What became of a request. */
     @Throws(ShimingException::class)
     @JvmOverloads
-    public fun complete(send: Long, outcome: Outcome, now: Now = systemNow()): Used = raw.complete(send, outcome, now)
+    public fun complete(send: Long, outcome: Outcome, now: Now = systemNow()): Used = Direct.call(token, Direct.COMPLETE, {
+        it.long(now.unix)
+        it.long(now.mono)
+        it.long(send)
+        when (outcome) {
+            is Outcome.Http -> {
+                it.byte(0)
+                it.int(outcome.response.status)
+                it.optional(outcome.response.date)
+                it.bytes(outcome.response.body)
+            }
+            is Outcome.Transport -> {
+                it.byte(1)
+                it.byte(if (outcome.sent == Sent.NO) 0 else 1)
+            }
+        }
+    }, {
+        when (it.readByte()) {
+            0 -> Used.NOW
+            1 -> Used.LATE
+            else -> Used.ALREADY
+        }
+    })
 
     /** The state of an account that the engine holds; null when it holds none. */
     @Throws(ShimingException::class)

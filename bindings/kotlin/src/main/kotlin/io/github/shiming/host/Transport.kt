@@ -85,8 +85,13 @@ public class UrlTransport : Transport, AutoCloseable {
     }
 
     private fun exchange(request: Request, timeout: Duration, outcome: CompletableFuture<Outcome>) {
+        val connection = try {
+            URI(request.url).toURL().openConnection(Proxy.NO_PROXY) as HttpURLConnection
+        } catch (_: Exception) {
+            outcome.complete(Outcome.Transport(Sent.NO))
+            return
+        }
         try {
-            val connection = URI(request.url).toURL().openConnection(Proxy.NO_PROXY) as HttpURLConnection
             // The time limits of the class are for one wait each; this one is for all of them.
             val late = timer.schedule(timeout.toMillis()) {
                 outcome.complete(Outcome.Transport(Sent.UNKNOWN))
