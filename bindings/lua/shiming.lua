@@ -192,6 +192,18 @@ function M.version() return ffi.string(C.shiming_version()) end
 
 function M.abi_version() return C.shiming_abi_version() end
 
+-- The numbers of errors by name, for `error.number`; the same in every language.
+M.codes = {
+  bad_call = 1, unknown_op = 2, unsupported_protocol = 3, invalid_text = 4, invalid_parameter = 5, invalid_config = 6,
+  invalid_share = 7, bad_time = 8, invalid_url = 9, unknown_case = 10, invalid_nonce = 11, invalid_key = 12,
+  invalid_body = 13, invalid_ai = 14, invalid_si = 15, invalid_di = 16, invalid_pi = 17, invalid_name = 18,
+  invalid_id_number = 19, invalid_id = 20, invalid_rows = 21, invalid_state = 22, invalid_profile = 23,
+  invalid_calendar = 24, invalid_amount = 25, weak_entropy = 26, invalid_signature = 27, invalid_callback = 28,
+  unknown_game = 100, unknown_session = 101, session_over = 102, unknown_send = 103, journal_backlog = 104,
+  journal_damaged = 105, journal_newer = 106, journal_key_unknown = 107, forked = 108, poisoned = 190,
+  decrypt_failed = 200, internal = 900, panic = 901,
+}
+
 -- The name of a status number, nil for one that no status has.
 function M.status_name(number)
   local name = C.shiming_status_name(int32(number, "number"))

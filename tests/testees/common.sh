@@ -62,3 +62,10 @@ shown_is_in() {
         done < "$work/shown"
     done
 }
+
+# short EXAMPLES...: none has more than 120 lines.
+short() {
+    for example in "$@"; do
+        [ "$(wc -l < "$example")" -le 120 ] || { echo "$example has $(wc -l < "$example") lines: at most 120"; exit 1; }
+    done
+}

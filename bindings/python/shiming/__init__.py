@@ -7,6 +7,7 @@ wrong type raises TypeError before anything is called, which does not either. Ti
 import sys as _sys
 
 from . import _codec, _errors, _generated, _guard
+from ._codes import ErrorCode
 from ._engine import Engine, Json, clocks
 from ._generated import (  # noqa: E501
     AccountEffect, AccountEvent, Action, Admission, AgeRule, Answer, App, Applied, AttemptAnswer, Behavior, Code, Damage,
@@ -39,7 +40,7 @@ _guard.install(App, Engine)
 __version__ = version()
 __all__ = [
     "AccountEffect", "AccountEvent", "Action", "Admission", "AgeRule", "Answer", "App", "Applied", "AttemptAnswer", "Behavior",
-    "Code", "CryptoError", "Damage", "Decision", "Endpoint", "Endpoints", "Engine", "ErrcodeClass", "ErrcodeInfo", "Event",
+    "Code", "CryptoError", "Damage", "Decision", "Endpoint", "Endpoints", "Engine", "ErrcodeClass", "ErrcodeInfo", "ErrorCode", "Event",
     "Gate", "GateDecision", "Header", "HttpResponse", "IdKind", "IdMode", "IdRoute", "InternalError", "InvalidInputError",
     "Json", "Lane", "NameWarning", "NormalId", "NormalIdHow", "Now", "OmniAnswer", "OmniCallback", "OmniForm", "OmniMatch",
     "OmniPlatform", "OmniReply", "Outcome", "Param", "Payment", "PersonSource", "PiBirth", "PiShape", "PlayDay", "PlayWindow",

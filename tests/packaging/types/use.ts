@@ -207,8 +207,8 @@ export async function toolkit(): Promise<void> {
   const { state, effects } = accountApply(accountNew(), { kind: "submit_identity", name: "n", idNumber: "i" }, "ai", now);
   const todo: (string | number)[] = effects.map(effect);
   const person: string = Account.load(Account.create().state).apply({ kind: "tick" }, null, now).account.state;
-  const freed: ErrorCode = "freed";
-  const numbers: readonly number[] = [ERROR_CODES.invalid_name, PACKAGE_CODES[freed]];
+  const closed: ErrorCode = "closed";
+  const numbers: readonly number[] = [ERROR_CODES.invalid_name, PACKAGE_CODES[closed]];
   void [names, explained, opened, method, readings, advice, ids, birth, route, warnings, shown, passed, key, age, verdict, single, end, open];
   void [signed, variant, code, uids, reply, valid, gate, state, todo, person, numbers];
 }

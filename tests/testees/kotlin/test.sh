@@ -1,8 +1,8 @@
 #!/bin/sh
 # Builds the jar of Kotlin and Java and tests it as users get it: what is in it, its tests, conformance in Kotlin and in Java, the
 # examples of both against the simulator with a crash in between. Ends with 77 when a tool is missing.
-# `test.sh build FOLDER LANGUAGE` only builds the testee and prints the command that starts it; `test.sh bench` measures;
-# `test.sh soak` runs a million cycles and demands that memory stay flat.
+# `test.sh build FOLDER LANGUAGE` only builds the testee and prints the command that starts it; `test.sh long CYCLES` runs a million
+# cycles, demands that memory stay flat, and measures (`cargo xtask kotlin`); `test.sh bench` only measures.
 set -eu
 cd "$(dirname "$0")/../../.."
 . tests/testees/kotlin/build.sh
@@ -16,12 +16,12 @@ case "${1:-test}" in
         maven package
         exec java -cp "$classpath" testee.Bench
         ;;
-    soak)
-        CYCLES="${CYCLES:-1000000}"
+    long)
+        CYCLES="${2:-1000000}"
         export CYCLES
         maven verify -Dtest=SoakTest
-        echo "memory stayed flat over $CYCLES cycles"
-        exit 0
+        sed -n 's/^\([-0-9]* bytes a cycle over .*\)$/memory stayed flat: \1/p' "$package/target/surefire-reports/SoakTest-output.txt" "$package/target/maven.log" 2>/dev/null
+        exec java -cp "$classpath" testee.Bench
         ;;
 esac
 cargo build -j2 --quiet -p shiming-ffi -p shiming-xtask -p shiming-cli
@@ -40,6 +40,7 @@ trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$wor
 for language in kotlin java; do
     "$target/shiming-xtask" conform --testee "java -Xshare:auto -cp '$classpath' testee.Main $language" --cases "${CASES:-150}"
 done
+short examples/kotlin/Example.kt examples/java/example/JavaExample.java
 shown_is_in examples/kotlin/Example.kt kotlin bindings/kotlin/README.md bindings/kotlin/README.zh-CN.md
 shown_is_in examples/java/example/JavaExample.java java bindings/kotlin/README.md bindings/kotlin/README.zh-CN.md
 for example in example.ExampleKt example.JavaExample; do

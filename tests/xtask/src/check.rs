@@ -61,6 +61,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("playground: modules, the page in Chromium", "tests/playground/test.sh"),
     ("UniFFI: the crate, what is generated, every function once", "tests/testees/uniffi/test.sh"),
     ("Kotlin and Java: the jar, its tests, conformance, examples", "tests/testees/kotlin/test.sh"),
+    ("Android: Android 8.0's classes, the AAR, 16 KB pages, R8's rules", "tests/testees/android/test.sh"),
     ("Python: the wheel, types, tests, conformance, example", "tests/testees/python/test.sh"),
     ("Swift: the sources by a compiler, where there is one", "tests/testees/swift/test.sh"),
 ];

@@ -77,6 +77,14 @@ enum Task {
         #[arg(long, default_value_t = 1_000_000)]
         cycles: u64,
     },
+    /// Runs the jar of Kotlin and Java for long: a million cycles in flat memory, then the bench.
+    Kotlin {
+        /// How many.
+        #[arg(long, default_value_t = 1_000_000)]
+        cycles: u64,
+    },
+    /// Runs Android's tests, an app against Android's own classes with its dex, and links the library for 64-bit Android.
+    Android,
     /// Runs the C interface's tests under ThreadSanitizer, together with Rust's standard library, whose source it
     /// fetches.
     Races,
@@ -105,6 +113,8 @@ fn main() -> ExitCode {
             }),
         Task::Soak { cycles } => native::soak(cycles),
         Task::Python { cycles } => testees::python_for_long(cycles),
+        Task::Kotlin { cycles } => testees::kotlin_for_long(cycles),
+        Task::Android => testees::android_whole(),
         Task::Races => return exit(races::run()),
         Task::Breaks { name } => breaks::run(&name),
         Task::Boundary => native::boundary(),

@@ -123,7 +123,21 @@ fn script(language: &str, runtime: &[&str]) -> Result<Built, String> {
 
 /// `cargo xtask python`: what takes too long for `cargo xtask test`.
 pub fn python_for_long(cycles: u64) -> Result<bool, String> {
+    for_long("tests/testees/python/test.sh", &["long", &cycles.to_string()])
+}
+
+/// `cargo xtask kotlin`: likewise.
+pub fn kotlin_for_long(cycles: u64) -> Result<bool, String> {
+    for_long("tests/testees/kotlin/test.sh", &["long", &cycles.to_string()])
+}
+
+/// `cargo xtask android`: likewise.
+pub fn android_whole() -> Result<bool, String> {
+    for_long("tests/testees/android/test.sh", &["whole"])
+}
+
+fn for_long(script: &str, arguments: &[&str]) -> Result<bool, String> {
     let mut run = program("sh");
-    run.args(["tests/testees/python/test.sh", "long", &cycles.to_string()]).current_dir(root());
+    run.arg(script).args(arguments).current_dir(root());
     run.status().map(|status| status.success()).map_err(|error| format!("sh: {error}"))
 }

@@ -85,6 +85,8 @@ fn spelling(language: &str, name: &str) -> String {
         ("go", "engine_open") => Some("OpenEngine"),
         ("lua", "engine_open") => Some("shiming.open_engine"),
         ("rust", "engine_free") => Some("drop"),
+        ("rust", "account_new") => Some("AccountState::new"),
+        ("rust", "account_load") => Some("AccountState::from_json"),
         ("cpp", "engine_free") => Some("~Engine"),
         ("csharp", "engine_free") => Some("Engine.Dispose"),
         ("go", "engine_free") => Some("Engine.Close"),

@@ -10,7 +10,8 @@ use shiming_xtask::operations::Operations;
 use shiming_xtask::start::root;
 
 /// Where a surface says what it has, and the endings of its files.
-const SURFACES: [(&str, &[&str], &str); 10] = [
+const SURFACES: [(&str, &[&str], &str); 11] = [
+    ("rust", &["core/src"], "rs"),
     ("c", &["ffi/include/shiming.h"], "h"),
     ("cpp", &["ffi/include/shiming.hpp"], "hpp"),
     ("csharp", &["bindings/csharp/Runtime"], "cs"),
@@ -49,6 +50,7 @@ fn declares(language: &str, spelled: &str, line: &str) -> bool {
     let any = |forms: &[String]| forms.iter().any(|form| line.contains(form.as_str()));
     let starts = |forms: &[String]| forms.iter().any(|form| line.starts_with(form.as_str()));
     match language {
+        "rust" => any(&[format!("pub fn {name}("), format!("pub const fn {name}(")]),
         "c" => any(&[format!(" {name}("), format!("*{name}(")]),
         "cpp" => any(&[format!(" {name}(")]),
         "csharp" => line.starts_with("public ") && any(&[format!(" {name}(")]),
@@ -79,7 +81,7 @@ fn every_surface_has_every_operation() {
         for operation in &operations.list {
             let Some(spelled) = operation.spelling.get(language) else { continue };
             // The one who drops it frees it.
-            if spelled == "~Engine" {
+            if spelled == "~Engine" || spelled == "drop" {
                 continue;
             }
             if !text.lines().any(|line| declares(language, spelled, line)) {
@@ -102,11 +104,17 @@ fn an_operation_that_is_not_there_is_noticed() {
     }
 }
 
+/// The number that a line of a list gives a name: `NAME 12`, `name: 12,`, `Name = 12`, with or without a type.
 fn number(line: &str, name: &str) -> Option<i32> {
     let rest = line.trim().strip_prefix(name)?;
-    let rest = rest.strip_prefix(" ErrorCode").unwrap_or(rest);
-    let digits = rest.strip_prefix(" = ").or_else(|| rest.strip_prefix(' '))?;
+    let rest = rest.strip_prefix(" ErrorCode").or_else(|| rest.strip_prefix(": Int")).unwrap_or(rest);
+    let digits = [" = ", ": ", " "].iter().find_map(|between| rest.strip_prefix(between))?;
     digits.trim_end_matches(',').parse().ok()
+}
+
+fn camel(name: &str) -> String {
+    let pascal = pascal(name);
+    pascal[..1].to_lowercase() + &pascal[1..]
 }
 
 fn pascal(name: &str) -> String {
@@ -115,24 +123,54 @@ fn pascal(name: &str) -> String {
 
 #[test]
 fn every_list_of_error_codes_has_all_of_them_with_their_numbers() {
+    // How a list spells a name, and which codes of packages alone it has besides.
     type Shown = fn(&str) -> String;
-    let lists: [(&str, Shown); 3] = [
-        ("ffi/include/shiming.h", |name| format!("#define SHIMING_E_{}", name.to_uppercase())),
-        ("bindings/csharp/Runtime/ErrorCode.cs", pascal),
-        ("bindings/go/codes.go", |name| {
-            let initials = |word: &str| match word {
-                "url" | "id" | "ai" => word.to_uppercase(),
-                _ => pascal(word),
-            };
-            format!("Err{}", name.split('_').map(initials).collect::<String>())
-        }),
+    const OWN: [(&str, i32); 3] = [("poisoned", 190), ("closed", 191), ("panic", 901)];
+    let lists: [(&str, Shown, usize); 8] = [
+        ("wasm/npm/src/errors.ts", str::to_owned, 3),
+        (
+            "bindings/kotlin/src/main/kotlin/io/github/shiming/ErrorCode.kt",
+            |name| format!("public const val {}", name.to_uppercase()),
+            3,
+        ),
+        ("bindings/swift/Sources/Shiming/ErrorCode.swift", |name| format!("case {}", camel(name)), 3),
+        ("bindings/python/shiming/_codes.py", str::to_uppercase, 3),
+        ("bindings/lua/shiming.lua", str::to_owned, 2),
+        ("ffi/include/shiming.h", |name| format!("#define SHIMING_E_{}", name.to_uppercase()), 2),
+        ("bindings/csharp/Runtime/ErrorCode.cs", pascal, 2),
+        (
+            "bindings/go/codes.go",
+            |name| {
+                let initials = |word: &str| match word {
+                    "url" | "id" | "ai" => word.to_uppercase(),
+                    _ => pascal(word),
+                };
+                format!("Err{}", name.split('_').map(initials).collect::<String>())
+            },
+            2,
+        ),
     ];
-    for (file, spelled) in lists {
-        let text = fs::read_to_string(root().join(file)).unwrap();
+    for (file, spelled, own) in lists {
+        // Some have several on a line.
+        let text = fs::read_to_string(root().join(file))
+            .unwrap()
+            .replace(", ", ",\n")
+            .replace("{ ", "\n")
+            .replace(" }", "\n");
+        let numbers =
+            |name: &str| text.lines().filter_map(|line| number(line, &spelled(name))).collect::<Vec<i32>>();
+        let theirs: Vec<(&str, i32)> =
+            OWN.into_iter().filter(|(name, wanted)| numbers(name) == [*wanted]).collect();
+        assert_eq!(theirs.len(), own, "{file} has {theirs:?} of {OWN:?}");
+        for line in text.lines().filter(|line| line.trim().trim_end_matches(',').ends_with(" 191")) {
+            assert_eq!(
+                number(line, &spelled("closed")),
+                Some(191),
+                "{file}: 191 is `closed` in every language"
+            );
+        }
         for code in ErrorCode::ALL {
-            let name = spelled(code.name());
-            let numbers: Vec<i32> = text.lines().filter_map(|line| number(line, &name)).collect();
-            assert_eq!(numbers, [code.number()], "{file}: {name}");
+            assert_eq!(numbers(code.name()), [code.number()], "{file}: {}", code.name());
         }
     }
 }

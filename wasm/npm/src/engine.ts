@@ -14,7 +14,7 @@ let opened: wasm.Engine | undefined;
  * What to send next, under quota, with a journal. The host takes steps and reports back; the clauses E1 to E18 of CONTRACT.md hold. `game`, `account` and
  * `session` are the host's own keys, 1 to 64 bytes of UTF-8. `shiming/host` has the loop.
  *
- * Free it: WebAssembly's memory is not collected (a finalizer is only a safety net). Any call after that throws `freed`.
+ * Free it: WebAssembly's memory is not collected (a finalizer is only a safety net). Any call after that throws `closed`.
  *
  * @example
  * const engine = Engine.open({ journal: "off" }, null, now());
@@ -49,7 +49,7 @@ export class Engine {
   }
 
   get #engine(): wasm.Engine {
-    if (!this.#handle) throw new ShimingError("freed", "this engine was freed: open another one");
+    if (!this.#handle) throw new ShimingError("closed", "this engine was closed by free(): open another one");
     return this.#handle;
   }
 

@@ -41,8 +41,8 @@ export const ERROR_CODES = {
   internal: 900,
 } as const;
 
-/** What only this package can say: `init()` was not called; the WebAssembly instance broke in an earlier call; the engine was freed; it broke now. */
-export const PACKAGE_CODES = { not_initialized: 92, poisoned: 190, freed: 191, panic: 901 } as const;
+/** What only this package can say: `init()` was not called; the WebAssembly instance broke in an earlier call; the engine was closed by `free()`; it broke now. */
+export const PACKAGE_CODES = { not_initialized: 92, poisoned: 190, closed: 191, panic: 901 } as const;
 
 const NUMBERS: Record<ErrorCode, number> = { ...ERROR_CODES, ...PACKAGE_CODES };
 

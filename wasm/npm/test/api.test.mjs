@@ -75,7 +75,7 @@ test("an engine is freed once, and says so afterwards", () => {
   if (Symbol.dispose) assert.equal(typeof engine[Symbol.dispose], "function");
   engine.free();
   engine.free();
-  assert.throws(() => engine.poll({ unix: Date.now(), mono: 1 }), { name: "ShimingError", code: "freed" });
+  assert.throws(() => engine.poll({ unix: Date.now(), mono: 1 }), { name: "ShimingError", code: "closed" });
   assert.throws(() => new shiming.Engine(), { name: "ShimingError" });
 });
 

@@ -73,7 +73,7 @@ test(`${CALLS} random calls, seed ${SEED}`, () => {
       if (!(error instanceof shiming.ShimingError)) throw new Error(`${name}, seed ${SEED}, call ${call}: ${error?.stack}`);
       assert.ok(!["internal", "panic", "poisoned"].includes(error.code), `${name}, seed ${SEED}, call ${call}: ${error.message}`);
       assert.ok(error.message.length > 5);
-      if (error.code === "freed") engine = fresh();
+      if (error.code === "closed") engine = fresh();
     }
   }
   assert.ok(returned > CALLS / 100, `only ${returned} calls had good arguments`);

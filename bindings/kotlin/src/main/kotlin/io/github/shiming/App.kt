@@ -20,7 +20,7 @@ public class App @Throws(ShimingException::class) constructor(appId: String, biz
     @Synchronized
     internal fun <T> open(call: (RawApp) -> T): T {
         if (raw.uniffiIsDestroyed) {
-            throw ShimingException.State(191, "closed", "the app is closed: make another one", null, null, null)
+            throw ShimingException.State(ErrorCode.CLOSED, "closed", "the app is closed: make another one", null, null, null)
         }
         return call(raw)
     }
