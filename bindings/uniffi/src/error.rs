@@ -155,14 +155,14 @@ mod tests {
     fn every_code_has_the_kind_of_its_range() {
         for code in ErrorCode::ALL {
             let error = ShimingError::from(Error::new(*code, "detail").with_field("f").with_reason("r"));
-            let kind = match (&error, code.number()) {
+            let kind = matches!(
+                (&error, code.number()),
                 (ShimingError::InvalidInput { .. }, 1..=99)
-                | (ShimingError::State { .. }, 100..=199)
-                | (ShimingError::Crypto { .. }, 200..=299)
-                | (ShimingError::Remote { .. }, 300..=399)
-                | (ShimingError::Internal { .. }, 900..) => true,
-                _ => false,
-            };
+                    | (ShimingError::State { .. }, 100..=199)
+                    | (ShimingError::Crypto { .. }, 200..=299)
+                    | (ShimingError::Remote { .. }, 300..=399)
+                    | (ShimingError::Internal { .. }, 900..)
+            );
             assert!(kind, "{error:?}");
             assert_eq!(error.to_string(), format!("{} (r) in f: detail", code.name()));
         }

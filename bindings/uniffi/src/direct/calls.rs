@@ -141,7 +141,8 @@ fn report_request(token: i64, mut from: Reader<'_>) -> Result<Vec<u8>> {
 fn decide(mut from: Reader<'_>) -> Result<Vec<u8>> {
     let state = AccountState::from_json(from.text("state")?)?;
     let profile = Profile::from_json(from.text("profile")?)?;
-    let calendar = from.optional_text("calendar")?.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?;
+    let calendar =
+        from.optional_text("calendar")?.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?;
     let usage = Usage { played_today_s: from.long()?, guest_used_s: from.long()? };
     let unix = from.long()?;
     from.end()?;
