@@ -6,6 +6,10 @@ namespace LibShiming
     /// <summary>Reports.</summary>
     public static unsafe partial class Shiming
     {
+        // What the protocol allows, and its texts at three bytes a unit.
+        private const int MostRows = 128;
+        private const int MostBytes = MostRows * (32 + 38) * 3;
+
         /// <summary>
         /// A report of 1 to 128 rows, numbered from 1 in the order given. <paramref name="endpoints"/>: as for <see cref="CheckRequest"/>.
         /// <paramref name="nonce"/>: 12 bytes, or null to draw them from the system (do that). <paramref name="unix"/>: now, ms;
@@ -21,9 +25,8 @@ namespace LibShiming
             {
                 throw new ArgumentNullException("rows");
             }
-            // Read once: a list that another thread makes longer must not lead past the ends of these arrays.
+            // Read once: a list that another thread makes longer must not lead past the ends.
             int count = rows.Count;
-            var natives = new NativeRow[Math.Max(count, 1)];
             int size = 1;
             for (int i = 0; i < count; i++)
             {
@@ -32,43 +35,52 @@ namespace LibShiming
                 {
                     throw new ArgumentNullException("rows");
                 }
-                natives[i].StructSize = (uint)sizeof(NativeRow);
-                natives[i].Bt = (int)row.Bt;
-                natives[i].Ct = (int)row.Ct;
-                natives[i].Ot = row.Ot;
                 size += Argument.Most(row.Si) + Argument.Most(row.Pi) + Argument.Most(row.Di);
             }
-            // All texts in one array, so that one pin holds them, and none needs an array of its own.
-            var pool = new byte[size];
+            // On the stack, where a report has its place: Mono's arrays of this size cost more than the rest of the call. All texts are
+            // in one piece, so that none needs a pin of its own.
+            bool fits = count <= MostRows && size <= MostBytes;
+            NativeRow* fewRows = stackalloc NativeRow[fits ? count + 1 : 1];
+            byte* fewBytes = stackalloc byte[fits ? size : 1];
             IntPtr result;
             NativeError error = NativeError.New();
-            fixed (byte* first = pool)
-            fixed (NativeRow* native = natives)
+            fixed (NativeRow* manyRows = new NativeRow[fits ? 0 : count + 1])
+            fixed (byte* manyBytes = new byte[fits ? 0 : size])
             {
-                int at = 0;
+                NativeRow* natives = fits ? fewRows : manyRows;
+                byte* at = fits ? fewBytes : manyBytes;
+                byte* end = at + size;
                 for (int i = 0; i < count; i++)
                 {
                     Row row = rows[i];
-                    native[i].Si = Put(row.Si, pool, first, ref at);
-                    native[i].Pi = Put(row.Pi, pool, first, ref at);
-                    native[i].Di = Put(row.Di, pool, first, ref at);
+                    NativeRow* native = natives + i;
+                    native->StructSize = (uint)sizeof(NativeRow);
+                    native->Bt = (int)row.Bt;
+                    native->Ct = (int)row.Ct;
+                    native->Ot = row.Ot;
+                    native->Si = Put(row.Si, ref at, end);
+                    native->Pi = Put(row.Pi, ref at, end);
+                    native->Di = Put(row.Di, ref at, end);
                 }
-                Result.Check(NativeMethods.shiming_report_request(handle, endpointsText.Bytes, endpointsText.Length, native,
+                Result.Check(NativeMethods.shiming_report_request(handle, endpointsText.Bytes, endpointsText.Length, natives,
                     (UIntPtr)(uint)count, nonceBytes.Bytes, nonceBytes.Length, unix, out result, ref error), ref error);
             }
             return Result.Request(result);
         }
 
-        private static NativeView Put(string text, byte[] pool, byte* first, ref int at)
+        private static NativeView Put(string text, ref byte* at, byte* end)
         {
             if (text == null)
             {
                 return default(NativeView);
             }
-            int length = Argument.Encode(text, pool, first, at);
-            var view = new NativeView { Ptr = first + at, Len = (UIntPtr)(uint)length };
-            at += length;
-            return view;
+            if (end - at < Argument.Most(text))
+            {
+                throw new InvalidOperationException("the rows were changed while they were read: change them on one thread at a time");
+            }
+            byte* first = at;
+            at += Argument.Encode(text, first);
+            return new NativeView { Ptr = first, Len = (UIntPtr)(uint)(at - first) };
         }
     }
 }

@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::flight::{Cargo, Flight};
+use super::http_date;
 use super::lane::RowRef;
 use super::mutation::Break;
 use super::settle::proves_nothing;
@@ -336,7 +337,7 @@ impl Engine {
         }
         let ago = self.clock.mono() - flight.sent_mono;
         let next = self.book.next_send();
-        let date = response.date.as_deref().and_then(http_date);
+        let date = response.date.as_deref().and_then(http_date::parse);
         let learned = date.is_some_and(|date| self.clock.learn(date, ago, next));
         let again =
             self.lane_mut(flight.lane).is_some_and(|lane| core::mem::replace(&mut lane.restamped, true));
@@ -473,11 +474,4 @@ pub(super) fn endpoint_number(endpoint: Endpoint) -> u8 {
         Endpoint::Query => 1,
         Endpoint::Report => 2,
     }
-}
-
-/// The HTTP header Date, in any of the forms that servers write, as Unix ms.
-fn http_date(text: &str) -> Option<UnixMs> {
-    // RFC 9110 writes GMT where RFC 2822 writes an offset; the parser knows both.
-    let stamp = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
-    Some(stamp.as_millisecond())
 }

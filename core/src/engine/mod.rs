@@ -27,6 +27,7 @@ mod clock;
 mod config;
 mod event;
 mod flight;
+mod http_date;
 mod lane;
 mod limits;
 mod mutation;

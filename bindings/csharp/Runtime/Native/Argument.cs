@@ -56,20 +56,19 @@ namespace LibShiming
             }
         }
 
-        /// <summary>How many bytes <see cref="Encode(string, byte[], byte*, int)"/> writes at most.</summary>
+        /// <summary>How many bytes <see cref="Encode(string, byte*)"/> writes at most.</summary>
         internal static int Most(string value)
         {
             // Three bytes a UTF-16 unit; one for what is ill-formed, which has a unit at least.
             return value == null ? 0 : value.Length * 3;
         }
 
-        /// <summary>Writes into a larger array, which <paramref name="first"/> pins; how many bytes.</summary>
-        internal static unsafe int Encode(string value, byte[] into, byte* first, int at)
+        /// <summary>Writes to where there is room for <see cref="Most"/>; how many bytes.</summary>
+        internal static unsafe int Encode(string value, byte* to)
         {
             // Nearly every text is ASCII: eight units at once cost less than an encoding needs to start. Where addresses have 64 bits
             // any address may be written to; elsewhere, and what is left, one by one.
             int length = value.Length, i = 0;
-            byte* to = first + at;
             fixed (char* from = value)
             {
                 for (; IntPtr.Size == 8 && i + 8 <= length; i += 8)
@@ -88,19 +87,19 @@ namespace LibShiming
                 {
                     to[i] = (byte)from[i];
                 }
-            }
-            if (i == length)
-            {
-                return length;
-            }
-            try
-            {
-                return Strict.GetBytes(value, 0, length, into, at);
-            }
-            catch (EncoderFallbackException)
-            {
-                into[at] = IllFormed[0];
-                return 1;
+                if (i == length)
+                {
+                    return length;
+                }
+                try
+                {
+                    return i + Strict.GetBytes(from + i, length - i, to + i, Most(value) - i);
+                }
+                catch (EncoderFallbackException)
+                {
+                    to[0] = IllFormed[0];
+                    return 1;
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading.Tasks;
 using LibShiming;
@@ -100,6 +101,44 @@ internal static class ApiChecks
                 Shiming.ReportRequest(app, "{\"kind\":\"production\"}", new Row[0], null, Noon.Unix)).Reason);
             Check.Equal("too_many", Check.Throws<ShimingException>(() =>
                 Shiming.ReportRequest(app, "{\"kind\":\"production\"}", new Row[129].Fill(rows[0]), null, Noon.Unix)).Reason);
+            rows[127].Si = new string('长', 30000);
+            Check.Equal(ErrorCode.InvalidSi, Check.Throws<ShimingException>(() =>
+                Shiming.ReportRequest(app, "{\"kind\":\"production\"}", rows, null, Noon.Unix)).Code);
+            rows[127].Si = "si\ud800";
+            Check.Equal(ErrorCode.InvalidText, Check.Throws<ShimingException>(() =>
+                Shiming.ReportRequest(app, "{\"kind\":\"production\"}", rows, null, Noon.Unix)).Code);
+            Check.Throws<InvalidOperationException>(() =>
+                Shiming.ReportRequest(app, "{\"kind\":\"production\"}", new Growing(), null, Noon.Unix));
+        }
+    }
+
+    /// <summary>A row that another thread changes meanwhile: longer at each look.</summary>
+    private sealed class Growing : IReadOnlyList<Row>
+    {
+        private int looks;
+
+        public int Count
+        {
+            get { return 1; }
+        }
+
+        public Row this[int index]
+        {
+            get
+            {
+                looks += 10;
+                return new Row { Si = new string('s', looks), Bt = Behavior.Login, Ot = Noon.Unix / 1000 - 5, Ct = PlayerKind.Guest, Di = "d" };
+            }
+        }
+
+        public IEnumerator<Row> GetEnumerator()
+        {
+            throw new NotSupportedException();
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator()
+        {
+            throw new NotSupportedException();
         }
     }
 
