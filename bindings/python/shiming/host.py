@@ -38,6 +38,7 @@ class Host:
         self._writing = False
         self._flights: Set[Exchange] = set()
         self._connections = connections
+        self._loop = threading.Lock()
         try:
             for segment, piece in journal.read() if journal else ():
                 self.engine.load(segment, piece)
@@ -56,7 +57,15 @@ class Host:
 
     def run(self) -> None:
         """Takes steps until `stop`. An exception, of the disk or of the application, says that nothing more becomes durable: end the
-        process then. The engine is still yours to close."""
+        process then. The engine is still yours to close. A second loop beside the first is a RuntimeError: one engine, one loop."""
+        if not self._loop.acquire(blocking=False):
+            raise RuntimeError("the loop of this host runs already: one engine, one loop")
+        try:
+            self._run()
+        finally:
+            self._loop.release()
+
+    def _run(self) -> None:
         # The disk and the application have a thread each, so that neither costs a slot of the quota. Every Persist follows the last.
         disk, told = ThreadPoolExecutor(1, "shiming-disk"), ThreadPoolExecutor(1, "shiming-events")
         network = ThreadPoolExecutor(self._connections, "shiming-network")

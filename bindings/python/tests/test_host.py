@@ -233,5 +233,33 @@ class Failing:
         pass
 
 
+class TwoLoops(unittest.TestCase):
+    def test_a_second_loop_is_refused_and_the_first_goes_on(self) -> None:
+        seen: List[str] = []
+
+        class Store:
+            """A journal in memory, in whose thread somebody starts a second loop."""
+
+            def read(self) -> "Iterator[Tuple[int, bytes]]":
+                return iter(())
+
+            def append(self, segment: int, seq: int, data: bytes) -> None:
+                try:
+                    host.run()
+                except RuntimeError as error:
+                    seen.append(str(error))
+                host.stop()
+
+            def drop_before(self, segment: int) -> None:
+                pass
+
+        host = Host({"v": 1, "journal_keys": ["0a" * 32]}, Store(), lambda event: None)
+        self.addCleanup(host.close)
+        host.engine.put_app({"app_id": "app", "keys": [{"secret_key": KEY}]})
+        host.engine.put_game(GAME)
+        host.run()
+        self.assertTrue(seen and all("one loop" in text for text in seen), seen)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,5 +1,11 @@
 import Foundation
 
+/// What a host complains about.
+public enum HostError: Error, Equatable, Sendable {
+    /// `run` was called before: one engine, one loop.
+    case ranBefore
+}
+
 /// Runs an engine over HTTP and a journal: the whole of what a host does for the engine. There is no rule here; every language's host
 /// looks like this one. Copy what you need.
 public final class Host: Sendable {
@@ -39,8 +45,9 @@ public final class Host: Sendable {
     }
 
     /// Takes steps until `stop`. What it throws, of the disk or of the application, says that nothing more becomes durable: end the process
-    /// then. May be called once; the engine is still yours to close.
+    /// then. May be called once, a second call throws `HostError.ranBefore`; the engine is still yours to close.
     public func run() async throws {
+        try state.begin()
         var rings = bell.makeAsyncIterator()
         var told: Task<Void, Never>?
         defer { state.cancelFlights() }
@@ -127,6 +134,7 @@ private final class State: @unchecked Sendable {
     private let lock = NSLock()
     private var isWriting = false
     private var isStopping = false
+    private var hasBegun = false
     private var failure: Error?
     private var flights: [Int64: Task<Void, Never>] = [:]
     /// Requests that ended before they were noted as under way.
@@ -138,6 +146,14 @@ private final class State: @unchecked Sendable {
         defer { lock.unlock() }
         if let failure { throw failure }
         return (!isWriting, isStopping)
+    }
+
+    /// Throws when it was called before.
+    func begin() throws {
+        lock.lock()
+        defer { lock.unlock() }
+        if hasBegun { throw HostError.ranBefore }
+        hasBegun = true
     }
 
     func stop() {

@@ -51,5 +51,11 @@ final class ShimingTests: XCTestCase {
         let host = try Host(config: #"{"v":1,"journal_keys":["\#(key)"]}"#, journal: journal) { _ in }
         host.stop()
         try await host.run()
+        do {
+            try await host.run()
+            XCTFail("a second loop ran")
+        } catch {
+            XCTAssertEqual(error as? HostError, .ranBefore)
+        }
     }
 }
