@@ -43,6 +43,7 @@ pub mod omnisdk;
 pub mod player_network;
 pub mod policy;
 mod record;
+mod scan;
 pub mod session;
 mod sorted;
 pub mod time;

@@ -1,6 +1,7 @@
 //! The engine. What a call answers besides its result waits in registers until JavaScript fetches it: numbers cross for
 //! nothing, objects do not.
 
+use shiming_core::Now;
 use shiming_core::account::AccountState;
 use shiming_core::engine::{self, Admission, Outcome, Player, Sent, Share, Step};
 use shiming_core::http::Response;
@@ -10,9 +11,10 @@ use shiming_shape::{answers, event};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-use crate::fault::Result;
+use crate::fault::{Result, told};
+use crate::inbox::{self, text};
 use crate::input::{choice, int, int32, now, number};
-use crate::packet::packet;
+use crate::packet::keep;
 
 /// One engine.
 #[wasm_bindgen]
@@ -21,6 +23,8 @@ pub struct Engine {
     numbers: [f64; 3],
     text: String,
     bytes: Vec<u8>,
+    /// The last admission's words and their bits: hardly ever others.
+    words: (String, String, i32),
 }
 
 /// The reasons and rules of `login`, in the order of the numbers that it answers: JSON text, two lists.
@@ -41,7 +45,13 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(config: String, entropy: &[u8], unix: f64, mono: f64) -> Result<Self> {
         let engine = engine::Engine::open(&Zeroizing::new(config), entropy, now(unix, mono))?;
-        Ok(Self { engine, numbers: [f64::NAN; 3], text: String::new(), bytes: Vec::new() })
+        Ok(Self {
+            engine,
+            numbers: [f64::NAN; 3],
+            text: String::new(),
+            bytes: Vec::new(),
+            words: Default::default(),
+        })
     }
 
     /// A number of the last call; NaN where there is none.
@@ -135,51 +145,63 @@ impl Engine {
         Ok(self.engine.put_account(game, account, &state, now(unix, mono))?)
     }
 
-    /// `engine_login` of a player with an account. Bit 0: allowed. Bit 1: reported. From bit 8: the reason. From bit 16: the
-    /// rule. Number 0: valid until. Seconds are NaN where the host keeps no ledgers.
+    /// `engine_login` of a player with an account. In the inbox: game, session, account, state. Bit 0: allowed. Bit 1: reported. From bit
+    /// 8: the reason. From bit 16: the rule. Number 0: valid until. Seconds are NaN where the host keeps no ledgers. -1: a fault.
     pub fn login(
         &mut self,
-        game: &str,
-        session: &str,
-        account: &str,
-        state: &str,
+        game: usize,
+        session: usize,
+        account: usize,
+        state: usize,
         played_today_s: f64,
         guest_used_s: f64,
         unix: f64,
         mono: f64,
-    ) -> Result<u32> {
-        let state = AccountState::from_json(state)?;
-        let player = Player::Account { account: account.to_owned(), state };
-        self.enter(game, session, &player, played_today_s, guest_used_s, unix, mono)
+    ) -> i32 {
+        told(inbox::read([game, session, account, state], |[game, session, account, state]| {
+            let (game, session) = (text(game)?, text(session)?);
+            let player = Player::Account {
+                account: text(account)?.to_owned(),
+                state: AccountState::from_json(text(state)?)?,
+            };
+            self.enter(game, session, &player, played_today_s, guest_used_s, now(unix, mono))
+        }))
     }
 
-    /// The same for a guest.
+    /// The same for a guest. In the inbox: game, session, device.
     pub fn login_guest(
         &mut self,
-        game: &str,
-        session: &str,
-        di: &str,
+        game: usize,
+        session: usize,
+        di: usize,
         played_today_s: f64,
         guest_used_s: f64,
         unix: f64,
         mono: f64,
-    ) -> Result<u32> {
-        let player = Player::Guest { di: di.to_owned() };
-        self.enter(game, session, &player, played_today_s, guest_used_s, unix, mono)
+    ) -> i32 {
+        told(inbox::read([game, session, di], |[game, session, di]| {
+            let player = Player::Guest { di: text(di)?.to_owned() };
+            self.enter(text(game)?, text(session)?, &player, played_today_s, guest_used_s, now(unix, mono))
+        }))
     }
 
-    /// `engine_heartbeat`.
-    pub fn heartbeat(&mut self, game: &str, session: &str, unix: f64, mono: f64) -> Result<()> {
-        Ok(self.engine.heartbeat(game, session, now(unix, mono))?)
+    /// `engine_heartbeat`. In the inbox: game, session. -1: a fault.
+    pub fn heartbeat(&mut self, game: usize, session: usize, unix: f64, mono: f64) -> i32 {
+        told(inbox::read([game, session], |[game, session]| {
+            self.engine.heartbeat(text(game)?, text(session)?, now(unix, mono)).map(|()| 0)
+        }))
     }
 
-    /// `engine_logout`.
-    pub fn logout(&mut self, game: &str, session: &str, unix: f64, mono: f64) -> Result<()> {
-        Ok(self.engine.logout(game, session, now(unix, mono))?)
+    /// `engine_logout`. In the inbox: game, session. -1: a fault.
+    pub fn logout(&mut self, game: usize, session: usize, unix: f64, mono: f64) -> i32 {
+        told(inbox::read([game, session], |[game, session]| {
+            self.engine.logout(text(game)?, text(session)?, now(unix, mono)).map(|()| 0)
+        }))
     }
 
     /// `engine_poll`. 0, wait: number 0 is the time. 1, persist: numbers seq, segment, drop_before; the bytes. 2, event: number
-    /// seq; the text is JSON. 3, send: numbers send and timeout_ms; the text is the endpoint; the bytes are a packet.
+    /// seq; the text is JSON. 3, send: numbers send, timeout_ms and the length of the
+    /// body; the text is the endpoint; the request is the last `packet`.
     pub fn poll(&mut self, unix: f64, mono: f64) -> Result<u32> {
         let none = f64::NAN;
         let (kind, numbers) = match self.engine.poll(now(unix, mono))? {
@@ -194,8 +216,8 @@ impl Engine {
             }
             Step::Send(send) => {
                 self.text = send.endpoint.name().to_owned();
-                self.bytes = packet(&send.request);
-                (3, [number(send.send), number(send.timeout_ms), none])
+                let body = keep(send.request);
+                (3, [number(send.send), number(send.timeout_ms), f64::from(body)])
             }
         };
         self.numbers = numbers;
@@ -257,10 +279,8 @@ impl Engine {
         player: &Player,
         played_today_s: f64,
         guest_used_s: f64,
-        unix: f64,
-        mono: f64,
-    ) -> Result<u32> {
-        let now = now(unix, mono);
+        now: Now,
+    ) -> shiming_core::Result<i32> {
         let admission = if played_today_s.is_nan() {
             self.engine.login(game, session, player, now)?
         } else {
@@ -268,13 +288,19 @@ impl Engine {
             self.engine.login_with_usage(game, session, player, usage, now)?
         };
         self.numbers = [optional(admission.valid_until), f64::NAN, f64::NAN];
-        Ok(bits(&admission))
+        Ok(self.bits(&admission))
     }
-}
 
-fn bits(admission: &Admission) -> u32 {
-    let reason = Reason::ALL.iter().position(|reason| reason.name() == admission.reason);
-    let rule = Rule::ALL.iter().position(|rule| rule.name() == admission.rule_id);
-    let at = |place: Option<usize>| place.and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
-    u32::from(admission.allowed) | u32::from(admission.reported) << 1 | at(reason) << 8 | at(rule) << 16
+    fn bits(&mut self, admission: &Admission) -> i32 {
+        let (reason, rule, words) = &mut self.words;
+        if *reason != admission.reason || *rule != admission.rule_id {
+            reason.clone_from(&admission.reason);
+            rule.clone_from(&admission.rule_id);
+            let reason = Reason::ALL.iter().position(|reason| reason.name() == admission.reason);
+            let rule = Rule::ALL.iter().position(|rule| rule.name() == admission.rule_id);
+            let at = |place: Option<usize>| place.and_then(|at| i32::try_from(at).ok()).unwrap_or_default();
+            *words = at(reason) << 8 | at(rule) << 16;
+        }
+        i32::from(admission.allowed) | i32::from(admission.reported) << 1 | *words
+    }
 }

@@ -7,9 +7,10 @@ use serde_json::Value;
 use shiming_core::credential::App;
 use shiming_core::wire::Endpoints;
 use shiming_core::{Error, ErrorCode, Now};
-use shiming_shape::args::{Args, invalid};
+use shiming_shape::args::{Args, bad_call, invalid};
 use shiming_shape::names::Named;
 use shiming_shape::shapes;
+use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
 use crate::fault::Result;
@@ -37,45 +38,43 @@ pub(crate) fn now(unix: f64, mono: f64) -> Now {
 }
 
 /// One of the names of an enumeration.
-pub(crate) fn choice<T: Named>(name: &str, field: &'static str) -> Result<T> {
+pub(crate) fn choice<T: Named>(name: &str, field: &'static str) -> shiming_core::Result<T> {
     let value = T::parse(name);
-    value.ok_or_else(|| invalid(field, "pass one of the names that the types list for it").into())
+    value.ok_or_else(|| invalid(field, "pass one of the names that the types list for it"))
 }
 
 /// JSON text that JavaScript made of an object.
-pub(crate) fn json(text: &str, field: &'static str) -> Result<Value> {
+pub(crate) fn json(text: &str, field: &'static str) -> shiming_core::Result<Value> {
     serde_json::from_str(text).map_err(|_| {
         Error::new(ErrorCode::InvalidParameter, "pass plain objects, lists, text and numbers: see the types")
             .with_field(field)
-            .into()
     })
 }
 
 thread_local! {
-    static LAST: RefCell<Option<(Zeroizing<String>, Rc<App>)>> = const { RefCell::new(None) };
+    static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
 }
 
-/// An enterprise acting for a game. The last one is kept: a server has one or a few, and making its key schedule anew takes
-/// as long as encrypting a check. Its secret stays in this instance's memory until another takes its place.
-pub(crate) fn app(app_id: &str, biz_id: &str, secret_key: String) -> Result<Rc<App>> {
-    let secret_key = Zeroizing::new(secret_key);
-    LAST.with_borrow_mut(|last| match last {
-        Some((key, app)) if *key == secret_key && app.app_id() == app_id && app.biz_id() == biz_id => {
-            Ok(Rc::clone(app))
-        }
-        _ => {
-            let app = Rc::new(App::new(app_id, biz_id, &secret_key)?);
-            *last = Some((secret_key, Rc::clone(&app)));
-            Ok(app)
-        }
-    })
+/// The enterprise, acting for a game, of the next requests. It is kept: a server has one or a few, and making its key schedule anew takes as
+/// long as encrypting a check, three texts across as long as signing it. Its secret stays in this instance's memory until
+/// another takes its place.
+#[wasm_bindgen]
+pub fn set_app(app_id: &str, biz_id: &str, secret_key: String) -> Result<()> {
+    let app = App::new(app_id, biz_id, &Zeroizing::new(secret_key))?;
+    APP.set(Some(Rc::new(app)));
+    Ok(())
+}
+
+/// The enterprise that was set.
+pub(crate) fn app() -> shiming_core::Result<Rc<App>> {
+    APP.with_borrow(Option::clone).ok_or_else(|| bad_call("set an app first"))
 }
 
 /// Where requests go: `production`, or JSON text.
-pub(crate) fn endpoints(text: &str) -> Result<Endpoints> {
+pub(crate) fn endpoints(text: &str) -> shiming_core::Result<Endpoints> {
     if text == "production" {
         return Ok(Endpoints::Production);
     }
     let value = json(text, "endpoints")?;
-    Ok(shapes::endpoints(Args::of(&value)?)?)
+    shapes::endpoints(Args::of(&value)?)
 }

@@ -14,22 +14,13 @@ pub fn case(case: f64) -> Result<String> {
     Ok(answers::interface_test(&interface_test::interface_test(int32(case, "case")?)?).to_string())
 }
 
-/// `interface_test_request`: the length of a packet.
+/// `interface_test_request`: the length of its body; the rest is the last `packet`.
 #[wasm_bindgen(js_name = interface_test_request)]
-pub fn request(
-    case: f64,
-    app_id: &str,
-    biz_id: &str,
-    secret_key: String,
-    code: &str,
-    preset: f64,
-    nonce: &[u8],
-    unix: f64,
-) -> Result<usize> {
+pub fn request(case: f64, code: &str, preset: f64, nonce: &[u8], unix: f64) -> Result<i32> {
     let case = int32(case, "case")?;
-    let app = app(app_id, biz_id, secret_key)?;
+    let app = app()?;
     let preset = int32(preset, "preset")?;
-    Ok(keep(&interface_test::interface_test_request(case, &app, code, preset, nonce, int(unix))?))
+    Ok(keep(interface_test::interface_test_request(case, &app, code, preset, nonce, int(unix))?))
 }
 
 /// `interface_test_judge`: JSON text.

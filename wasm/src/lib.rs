@@ -2,13 +2,14 @@
 //! user sees in `wasm/npm/src`, which checks every argument's type before it comes here.
 //!
 //! How values cross: text as text; whole numbers as `f64`, which JavaScript checked; bytes as `Uint8Array`; names of
-//! enumerations as text; structures as JSON text; a request as a `packet`. What is called for every player (login,
-//! heartbeat, logout, poll) crosses without JSON.
+//! enumerations as text; structures as JSON text; a request stays here as the last `packet`, to be read in place. What is called for every player (login,
+//! heartbeat, logout, poll) crosses without JSON, through the `inbox`.
 
 mod account;
 mod engine;
 mod fault;
 mod identity;
+mod inbox;
 mod input;
 mod interface_test;
 mod omnisdk;

@@ -15,10 +15,10 @@ fn key_of(key: String) -> Result<OmniKey> {
 }
 
 fn platform_of(platform: Option<String>) -> Result<Option<OmniPlatform>> {
-    platform.map(|name| choice(&name, "platform")).transpose()
+    Ok(platform.map(|name| choice(&name, "platform")).transpose()?)
 }
 
-/// `omnisdk_play_request`: the length of a packet.
+/// `omnisdk_play_request`: the length of its body; the rest is the last `packet`.
 #[wasm_bindgen]
 pub fn omnisdk_play_request(
     profile: &str,
@@ -27,13 +27,13 @@ pub fn omnisdk_play_request(
     platform: Option<String>,
     form: &str,
     unix: f64,
-) -> Result<usize> {
+) -> Result<i32> {
     let (profile, key) = (OmniProfile::parse(profile)?, key_of(key)?);
     let (platform, form) = (platform_of(platform)?, choice(form, "form")?);
-    Ok(keep(&omnisdk::omnisdk_play_request(&profile, &key, uid, platform, form, int(unix))?))
+    Ok(keep(omnisdk::omnisdk_play_request(&profile, &key, uid, platform, form, int(unix))?))
 }
 
-/// `omnisdk_exit_request`: the length of a packet.
+/// `omnisdk_exit_request`: the length of its body; the rest is the last `packet`.
 #[wasm_bindgen]
 pub fn omnisdk_exit_request(
     profile: &str,
@@ -42,10 +42,10 @@ pub fn omnisdk_exit_request(
     platform: Option<String>,
     form: &str,
     unix: f64,
-) -> Result<usize> {
+) -> Result<i32> {
     let (profile, key) = (OmniProfile::parse(profile)?, key_of(key)?);
     let (platform, form) = (platform_of(platform)?, choice(form, "form")?);
-    Ok(keep(&omnisdk::omnisdk_exit_request(&profile, &key, uid, platform, form, int(unix))?))
+    Ok(keep(omnisdk::omnisdk_exit_request(&profile, &key, uid, platform, form, int(unix))?))
 }
 
 /// `omnisdk_sign`.

@@ -1,42 +1,91 @@
-//! A request as bytes: the length of its head (4 bytes, the lowest first), the head, the body. The head is lines of text:
-//! method, URL, then a name and a value for each header. None of them can hold a line feed.
+//! A request, to be read where it is until the next one is made: to hand its bytes over would copy them once more. Its head is
+//! lines of text: method, URL, then a name and a value for each header. None of them can hold a line feed.
 
 use std::cell::RefCell;
 
 use shiming_core::Request;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[derive(Default)]
+struct Packet {
+    head: Vec<u8>,
+    body: Vec<u8>,
+    /// Bytes of the head up to the value of `timestamps`: the same in most requests of an enterprise to one address.
+    common: usize,
+    /// How often they have changed.
+    series: u32,
+    /// The head before this one.
+    before: Vec<u8>,
+}
+
 thread_local! {
-    static LAST: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static LAST: RefCell<Packet> = RefCell::default();
 }
 
-/// Where the last packet is, until the next one is made.
+/// Where the head of the last request is.
 #[wasm_bindgen]
-pub fn packet_place() -> *const u8 {
-    LAST.with_borrow(Vec::as_ptr)
+pub fn head_place() -> *const u8 {
+    LAST.with_borrow(|last| last.head.as_ptr())
 }
 
-/// Keeps a request as the last packet, to be read where it is, and tells its length: to hand the bytes over would copy them once more.
-pub(crate) fn keep(request: &Request) -> usize {
-    let packet = packet(request);
-    let length = packet.len();
-    LAST.set(packet);
-    length
+/// How many bytes it has.
+#[wasm_bindgen]
+pub fn head_length() -> usize {
+    LAST.with_borrow(|last| last.head.len())
 }
 
-/// One request.
-pub(crate) fn packet(request: &Request) -> Vec<u8> {
-    let headers = request.headers.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
-    let lines = [request.method.as_str(), request.url.as_str()].into_iter().chain(headers);
-    let length = lines.clone().map(|line| line.len() + 1).sum::<usize>().saturating_sub(1);
-    let mut packet = Vec::with_capacity(4 + length + request.body.len());
-    packet.extend(u32::try_from(length).unwrap_or(0).to_le_bytes());
-    for (at, line) in lines.enumerate() {
-        if at > 0 {
-            packet.push(b'\n');
+/// How many of them make up all but the time and the signature.
+#[wasm_bindgen]
+pub fn head_common() -> usize {
+    LAST.with_borrow(|last| last.common)
+}
+
+/// A number that stays as long as they do: who has read them need not read them again.
+#[wasm_bindgen]
+pub fn head_series() -> u32 {
+    LAST.with_borrow(|last| last.series)
+}
+
+/// Where the body of the last request is.
+#[wasm_bindgen]
+pub fn body_place() -> *const u8 {
+    LAST.with_borrow(|last| last.body.as_ptr())
+}
+
+/// Keeps a request as the last one, and tells the length of its body.
+pub(crate) fn keep(request: Request) -> i32 {
+    let Request { method, url, headers, body } = request;
+    keep_parts(&method, &url, headers.iter().map(|(name, value)| (name.as_str(), value.as_str())), body)
+}
+
+/// The same of its parts.
+pub(crate) fn keep_parts<'a>(
+    method: &str,
+    url: &str,
+    headers: impl Iterator<Item = (&'a str, &'a str)>,
+    body: Vec<u8>,
+) -> i32 {
+    LAST.with_borrow_mut(|last| {
+        core::mem::swap(&mut last.head, &mut last.before);
+        let (head, before) = (&mut last.head, last.common);
+        head.clear();
+        head.extend_from_slice(method.as_bytes());
+        head.push(b'\n');
+        head.extend_from_slice(url.as_bytes());
+        last.common = 0;
+        for (name, value) in headers {
+            head.push(b'\n');
+            head.extend_from_slice(name.as_bytes());
+            head.push(b'\n');
+            if name == "timestamps" {
+                last.common = head.len();
+            }
+            head.extend_from_slice(value.as_bytes());
         }
-        packet.extend_from_slice(line.as_bytes());
-    }
-    packet.extend_from_slice(&request.body);
-    packet
+        if before != last.common || head.get(..before) != last.before.get(..before) {
+            last.series = last.series.wrapping_add(1);
+        }
+        last.body = body;
+        i32::try_from(last.body.len()).unwrap_or(i32::MAX)
+    })
 }

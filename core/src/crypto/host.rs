@@ -8,7 +8,7 @@
 use once_cell::race::OnceRef;
 use zeroize::Zeroizing;
 
-use super::rustcrypto;
+use super::gcm;
 
 /// From this many bytes on, the runtime is asked. In Node 20 a cipher of its own pays from 250 bytes on, a hash from 600.
 const LONG: usize = 384;
@@ -55,13 +55,13 @@ pub(super) fn sha256(parts: &[&[u8]]) -> Option<[u8; 32]> {
 /// AES-128-GCM of the default back end, with the key at hand for the runtime's. All of it is wiped when it is dropped.
 #[derive(Clone)]
 pub(crate) struct Aead {
-    own: rustcrypto::Aead,
+    own: gcm::Aead,
     key: Zeroizing<[u8; 16]>,
 }
 
 impl Aead {
     pub(crate) fn new(key: &[u8; 16]) -> Self {
-        Self { own: rustcrypto::Aead::new(key), key: Zeroizing::new(*key) }
+        Self { own: gcm::Aead::new(key), key: Zeroizing::new(*key) }
     }
 
     /// As the default back end's.

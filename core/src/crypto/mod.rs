@@ -6,8 +6,11 @@
 //!   in constant time (OmniSDK signs with it, nothing else here does);
 //! * [`Aead`]: AES-128-GCM with a ready key schedule, sealing and opening in place, wiped when dropped.
 //!
-//! With the feature `host-crypto`, long messages may be left to the runtime around a WebAssembly instance.
+//! With the feature `host-crypto`, for WebAssembly: AES-128-GCM is put together for a processor that has no instructions for it, and long
+//! messages may be left to the runtime around the instance.
 
+#[cfg(feature = "host-crypto")]
+mod gcm;
 #[cfg(feature = "host-crypto")]
 mod host;
 mod rustcrypto;

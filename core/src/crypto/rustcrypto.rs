@@ -1,8 +1,8 @@
 //! The default back end: the RustCrypto crates.
 
-use aes_gcm::aead::AeadInOut;
-use aes_gcm::{Aes128Gcm, KeyInit, Nonce, Tag};
-use hmac::{Hmac, Mac};
+#[cfg(any(not(feature = "host-crypto"), test))]
+use aes_gcm::{Aes128Gcm, Nonce, Tag, aead::AeadInOut};
+use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256 as Inner};
 use zeroize::Zeroizing;
@@ -72,9 +72,11 @@ fn over<M: Mac>(mut mac: M, parts: &[&[u8]]) -> M {
 }
 
 /// AES-128-GCM with a 12-byte nonce and a 16-byte tag. Its round keys are wiped when it is dropped.
+#[cfg(any(not(feature = "host-crypto"), test))]
 #[derive(Clone)]
 pub(crate) struct Aead(Aes128Gcm);
 
+#[cfg(any(not(feature = "host-crypto"), test))]
 impl Aead {
     pub(crate) fn new(key: &[u8; 16]) -> Self {
         Self(Aes128Gcm::new(key.into()))

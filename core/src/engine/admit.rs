@@ -1,6 +1,6 @@
 //! login: may the player come in, and will the session be reported.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
 
 use super::config::Role;
 use super::mutation::Break;
@@ -87,13 +87,13 @@ impl Engine {
                     // A guest who is verified now: one person, two sessions on the wire.
                     self.replace_guest(slot);
                 }
-                let pi = merged.pi().map(String::from);
+                let pi = merged.pi();
                 // The account is written before its session: a crash between the two leaves no session without one.
                 let follow = pi.is_none() || self.find_account(at, account).is_some();
                 let held = follow.then(|| self.adopt(at, account, state));
-                let admission = self.enter(at, session, Some(account), pi.as_deref(), false, verdict);
+                let admission = self.enter(at, session, Some(account), pi, false, verdict);
                 if let Some(held) = held {
-                    if let (None, Some(slot)) = (&pi, self.find_session(at, session)) {
+                    if let (None, Some(slot)) = (pi, self.find_session(at, session)) {
                         self.link_session(held, slot);
                         self.schedule(held);
                     }
@@ -124,7 +124,7 @@ impl Engine {
                 Player::Guest { .. } => None,
                 Player::Account { account, state } => Some(self.merged_state(game, account, state)),
             };
-            let verdict = self.admit(game, merged.as_ref(), usage)?;
+            let verdict = self.admit(game, merged.as_deref(), usage)?;
             self.move_end(slot, verdict, usage.is_some());
             if let (true, true, Player::Account { account, state }) = (waits, verdict.allowed, player) {
                 // Who was not reportable may be now; and after a restart the engine may not know whom to wait for.
@@ -150,11 +150,11 @@ impl Engine {
     }
 
     /// What host and engine know together.
-    fn merged_state(&self, game: u32, account: &str, given: &AccountState) -> AccountState {
+    fn merged_state<'a>(&self, game: u32, account: &str, given: &'a AccountState) -> Cow<'a, AccountState> {
         let held = self.find_account(game, account).and_then(|slot| self.accounts.get(slot));
         match held {
-            Some(held) if !super::account::given_wins(held, given) => held.state.clone(),
-            _ => given.clone(),
+            Some(held) if !super::account::given_wins(held, given) => Cow::Owned(held.state.clone()),
+            _ => Cow::Borrowed(given),
         }
     }
 

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::scan;
 use crate::time::Date;
 
 /// Whether a pi looks as published.
@@ -70,5 +71,6 @@ fn decode(prefix: &[u8; 6]) -> Option<Date> {
 /// What may travel as a pi: 1 to 64 visible ASCII characters. The published length is 38, but a pi of another shape is
 /// kept as it came, because the authority may change it.
 pub(crate) fn is_usable_pi(pi: &str) -> bool {
-    (1..=64).contains(&pi.len()) && pi.bytes().fold(true, |visible, byte| visible & byte.is_ascii_graphic())
+    (1..=64).contains(&pi.len())
+        && !scan::any(pi.as_bytes(), |it| it.below(0x21) | it.are(0x7f) | it.beyond_ascii())
 }

@@ -21,7 +21,7 @@ pub(crate) use errcode::class_of;
 pub use errcode::{ErrcodeClass, ErrcodeInfo, errcode_info};
 pub use parse::{parse_check, parse_query, parse_report};
 #[doc(hidden)]
-pub use request::report_request_of_views;
+pub use request::{Post, check_post, report_request_of_views};
 pub(crate) use request::{build_check, build_query, build_report};
 pub use request::{check_request, query_request, report_request};
 pub(crate) use row::RowRef;

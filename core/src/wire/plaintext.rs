@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::row::RowRef;
 use super::{Behavior, PlayerKind};
 use crate::identity::Person;
+use crate::scan;
 
 /// Room for every check whose texts need no escapes: 30 bytes of frame, ai 32, name 32 characters, number 18.
 pub(super) const CHECK_BYTES: usize = 256;
@@ -53,8 +54,8 @@ pub(super) fn report<'a>(out: &mut Vec<u8>, rows: impl Iterator<Item = RowRef<'a
 /// The inside of a JSON string. Quotation marks and backslashes are escaped; control characters were refused before, but a
 /// writer of JSON must not depend on that.
 fn text(out: &mut Vec<u8>, text: &str) {
-    // Nearly always there is nothing to escape: found out many bytes at a time.
-    if !text.bytes().fold(false, |found, byte| found | needs_escape(byte)) {
+    // Nearly always there is nothing to escape.
+    if !scan::any(text.as_bytes(), |it| it.below(0x20) | it.are(b'"') | it.are(b'\\')) {
         out.extend_from_slice(text.as_bytes());
         return;
     }
@@ -68,8 +69,4 @@ fn text(out: &mut Vec<u8>, text: &str) {
             _ => out.push(byte),
         }
     }
-}
-
-fn needs_escape(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }

@@ -8,12 +8,19 @@ use crate::start::{is_there, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// A panic ends the instance without words: the texts of panics, and what formats them, are a sixth of the file. For nightly
+/// compilers, therefore `RUSTC_BOOTSTRAP`.
+const SILENT: &str = "-Zunstable-options -Cpanic=immediate-abort";
+
 /// How Rust is compiled for the target on this machine.
+#[derive(Clone, Copy, PartialEq)]
 enum Compiler {
-    /// With the target's standard library as rustup installs it.
-    Installed,
-    /// With Debian's compiler and its library's sources, where rustup cannot fetch the target.
+    /// With rustup's compiler, the standard library compiled from rustup's sources.
+    Source,
+    /// With Debian's compiler and its library's sources, where rustup cannot fetch them.
     Debian,
+    /// With the target's standard library as rustup installs it: a larger file.
+    Installed,
 }
 
 /// Builds shiming.wasm, the package around it, and its tarball in `target/npm`.
@@ -23,14 +30,14 @@ pub fn build() -> Result<Done, String> {
             return Ok(Done::Skipped(format!("{tool} is missing (Debian: apt-get install nodejs npm)")));
         }
     }
-    let Some(compiler) = compiler() else {
-        let how = "rustup target add wasm32-unknown-unknown, or as root on Debian: apt-get install rustc-web rust-web-src";
-        return Ok(Done::Skipped(format!("Rust's target {TARGET} is missing ({how})")));
-    };
     let root = root();
     let target = target_dir(&root)?;
     let package = root.join("wasm/npm");
-    let compiled = compile(&compiler, &root, &target)?;
+    let Some(compiled) = compiled(&root, &target)? else {
+        let how =
+            "rustup component add rust-src, or as root on Debian: apt-get install rustc-web rust-web-src";
+        return Ok(Done::Skipped(format!("Rust's target {TARGET} is missing ({how})")));
+    };
     let glue = package.join("src/glue");
     std::fs::create_dir_all(&glue).map_err(|error| format!("{}: {error}", glue.display()))?;
     let mut bindgen = cargo();
@@ -47,60 +54,81 @@ pub fn build() -> Result<Done, String> {
     Ok(Done::Passed)
 }
 
-fn compile(compiler: &Compiler, root: &Path, target: &Path) -> Result<PathBuf, String> {
+/// The crate, compiled the first way that works here; `None`: there is none.
+fn compiled(root: &Path, target: &Path) -> Result<Option<PathBuf>, String> {
+    let installed = || {
+        println!("wasm: the standard library is not compiled here: shiming.wasm is larger than it ships");
+        compile(Compiler::Installed, root, target)
+    };
+    let file = if source() {
+        // It fails where the crates of the standard library cannot be fetched.
+        compile(Compiler::Source, root, target)
+            .or_else(|error| if is_installed() { installed() } else { Err(error) })
+    } else if is_installed() {
+        installed()
+    } else if debian() {
+        compile(Compiler::Debian, root, target)
+    } else {
+        return Ok(None);
+    };
+    file.map(Some)
+}
+
+fn compile(compiler: Compiler, root: &Path, target: &Path) -> Result<PathBuf, String> {
     // Of its own: another compiler would make cargo forget what the host's built.
     let folder = target.join("npm/crate");
     let mut build = cargo();
-    build.args([
-        "build",
-        "--package",
-        "shiming-wasm",
-        "--profile",
-        "wasm",
-        "--target",
-        TARGET,
-        "--target-dir",
-    ]);
-    build.arg(&folder).current_dir(root);
-    if let Compiler::Debian = compiler {
+    build.args(["build", "--package", "shiming-wasm", "--profile", "wasm", "--target", TARGET]);
+    build.arg("--target-dir").arg(&folder).current_dir(root);
+    if compiler != Compiler::Installed {
         build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-        build.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1");
-        build.env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            "-Zunstable-options -Cpanic=immediate-abort",
-        );
+        // Besides the flags in .cargo/config.toml.
+        build.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SILENT);
+    }
+    if compiler == Compiler::Debian {
+        build.env("RUSTC", "/usr/bin/rustc");
         build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()?);
     }
     run(&mut build)?;
     Ok(folder.join(TARGET).join("wasm/shiming_wasm.wasm"))
 }
 
-/// A compiler for the target: what is there, what rustup can fetch, what Debian has; in this order.
-fn compiler() -> Option<Compiler> {
-    let installed = || {
-        let folder = output(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
-        Path::new(&folder).is_dir().then_some(Compiler::Installed)
+/// Whether rustup's sources of the standard library are there, or can be fetched.
+fn source() -> bool {
+    let there = || {
+        let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()));
+        sysroot.is_some_and(|it| Path::new(&it).join("lib/rustlib/src/rust/library/std").is_dir())
     };
-    let quiet = |program: &str, arguments: &[&str]| {
-        Command::new(program)
-            .args(arguments)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|it| it.success())
-    };
-    let debian = || {
+    there() || (quiet("rustup", &["component", "add", "rust-src"]) && there())
+}
+
+/// Whether Debian's compiler and its sources are there, or can be fetched.
+fn debian() -> bool {
+    let there = || {
         let sources =
             Path::new("/usr/lib/rustlib/src").exists() || Path::new("/usr/lib/rustlib/src/rust").exists();
-        (Path::new("/usr/bin/rustc").exists() && sources).then_some(Compiler::Debian)
+        Path::new("/usr/bin/rustc").exists() && sources
     };
-    installed()
-        .or_else(|| quiet("rustup", &["target", "add", TARGET]).then(installed).flatten())
-        .or_else(debian)
-        .or_else(|| {
-            let packages = ["-qq", "install", "-y", "--no-install-recommends", "rustc-web", "rust-web-src"];
-            quiet("apt-get", &packages).then(debian).flatten()
-        })
+    let packages = ["-qq", "install", "-y", "--no-install-recommends", "rustc-web", "rust-web-src"];
+    there() || (quiet("apt-get", &packages) && there())
+}
+
+/// Whether the target is there as rustup installs it, or can be fetched.
+fn is_installed() -> bool {
+    let there = || {
+        let folder = Command::new("rustc")
+            .args(["--print", "target-libdir", "--target", TARGET])
+            .current_dir(root())
+            .output();
+        folder.is_ok_and(|it| Path::new(String::from_utf8_lossy(&it.stdout).trim()).is_dir())
+    };
+    there() || (quiet("rustup", &["target", "add", TARGET]) && there())
+}
+
+fn quiet(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|it| it.success())
 }
 
 /// The linker that comes with rustup's toolchain.

@@ -1,5 +1,5 @@
 /** The one WebAssembly instance: loaded at the first call, and given up for good after a trap. */
-import load, { initSync, use_crypto, version, type InitOutput } from "./glue/shiming_wasm.js";
+import load, { initSync, last_fault, use_crypto, version, type InitOutput } from "./glue/shiming_wasm.js";
 import { ShimingError } from "./errors.js";
 
 /** Cryptography that the instance asks for, over views of its memory. `false`: it was not possible, and nothing was written. */
@@ -7,6 +7,12 @@ export interface RuntimeCrypto {
   sha256(head: Uint8Array, body: Uint8Array, digest: Uint8Array): boolean;
   seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, text: Uint8Array, tag: Uint8Array): boolean;
   open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, text: Uint8Array, tag: Uint8Array): boolean;
+}
+
+/** What Node's `Buffer` does: writes UTF-8 and tells how many bytes; reads ASCII. */
+export interface Texts {
+  write(text: string, at: number): number;
+  toString(encoding: "latin1", from: number, to: number): string;
 }
 
 /** What an entry knows of its runtime. */
@@ -17,6 +23,8 @@ export interface Runtime {
   fetch?: () => WebAssembly.Module | BufferSource | URL | Response | Promise<Response>;
   /** Fills with bytes from the system's source of randomness. */
   random?: (bytes: Uint8Array) => void;
+  /** Text to and from memory faster than with TextEncoder and TextDecoder. */
+  texts?: (memory: ArrayBuffer) => Texts;
   /** Its own synchronous cryptography, faster than WebAssembly for long messages. Browsers have none. */
   crypto?: RuntimeCrypto;
 }
@@ -83,6 +91,15 @@ export function run<T>(call: () => T): T {
   }
 }
 
+/** The same for a call that answers a number, -1 where it failed. */
+export function told(call: () => number): number {
+  return run(() => {
+    const said = call();
+    if (said === -1) throw last_fault();
+    return said;
+  });
+}
+
 function failure(thrown: unknown): ShimingError {
   if (typeof thrown === "string") {
     const { code, detail, field, reason, errcode } = JSON.parse(thrown);
@@ -98,14 +115,43 @@ export function memory(): WebAssembly.Memory {
   return instance!.memory;
 }
 
+/** The runtime's own way with texts in that memory, if it has one. */
+export function texts(memory: ArrayBuffer): Texts | undefined {
+  return runtime.texts?.(memory);
+}
+
 /** Whether calls can succeed. */
 export function isAlive(): boolean {
   return ready;
 }
 
-/** Fills with fresh bytes from the system, at each call: what is kept for later could be used twice by a process restored from a snapshot. */
+/** Fills with fresh bytes from the system. */
 export function draw(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
   if (runtime.random) runtime.random(bytes);
   else globalThis.crypto.getRandomValues(bytes);
   return bytes;
+}
+
+const NONCE = 12;
+const pool = new Uint8Array(128 * NONCE);
+let left = 0;
+let second = Number.NaN;
+
+/**
+ * 12 fresh bytes for a message of this time, Unix ms. To ask the system takes longer than to encrypt a check, however little is asked for: it is
+ * asked for 128 at a time, and what a second leaves is thrown away, so that of a process that is copied, as snapshots of machines do, no two have
+ * the same for long.
+ */
+export function drawNonce(unix: number): Uint8Array {
+  const now = Math.floor(unix / 1000);
+  if (left === 0 || now !== second) {
+    draw(pool);
+    left = pool.length;
+    second = now;
+  }
+  left -= NONCE;
+  const nonce = pool.slice(left, left + NONCE);
+  // Used once: what was handed out is gone from here.
+  pool.fill(0, left, left + NONCE);
+  return nonce;
 }

@@ -2,9 +2,9 @@
 import { ShimingError } from "./errors.js";
 
 /** No argument of this library is larger; a larger one would end the instance's memory. */
-const MOST = 32 << 20;
+export const MOST = 32 << 20;
 
-const wellFormed: (text: string) => boolean =
+export const wellFormed: (text: string) => boolean =
   "isWellFormed" in String.prototype
     ? (text) => (text as string & { isWellFormed(): boolean }).isWellFormed()
     : (text) => !/\p{Surrogate}/u.test(text);

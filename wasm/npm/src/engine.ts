@@ -1,9 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as wasm from "./glue/shiming_wasm.js";
-import { answer, unpack } from "./answer.js";
-import { draw, isAlive, run } from "./backend.js";
+import { answer, request } from "./answer.js";
+import { draw, isAlive, run, told } from "./backend.js";
 import { bytes, clocks, int, json, object, text, wrong } from "./check.js";
 import { ShimingError } from "./errors.js";
+import { begin, put } from "./memory.js";
 import { seconds } from "./policy.js";
 import type { Admission, Endpoint, EngineEvent, Json, Now, Outcome, Player, Session, Share, Stats, Step, Usage, Verifying } from "./types.js";
 
@@ -171,9 +172,11 @@ export class Engine {
     const [key, visit] = [text(game, "game"), text(session, "session")];
     const [played, used] = usage === null || usage === undefined ? [Number.NaN, Number.NaN] : seconds(usage);
     const { unix, mono } = clocks(now);
-    const bits = run(() =>
-      guest ? engine.login_guest(key, visit, device, played, used, unix, mono) : engine.login(key, visit, who, known, played, used, unix, mono),
-    );
+    const bits = told(() => {
+      begin(key.length + visit.length + device.length + who.length + known.length);
+      if (guest) return engine.login_guest(put(key), put(visit), put(device), played, used, unix, mono);
+      return engine.login(put(key), put(visit), put(who), put(known), played, used, unix, mono);
+    });
     const until = engine.number(0);
     const [reasons, rules] = (words ??= JSON.parse(wasm.login_words()) as [string[], string[]]);
     return {
@@ -193,7 +196,10 @@ export class Engine {
   heartbeat(game: string, session: string, now: Now): void {
     const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
     const { unix, mono } = clocks(now);
-    run(() => engine.heartbeat(key, visit, unix, mono));
+    told(() => {
+      begin(key.length + visit.length);
+      return engine.heartbeat(put(key), put(visit), unix, mono);
+    });
   }
 
   /**
@@ -204,7 +210,10 @@ export class Engine {
   logout(game: string, session: string, now: Now): void {
     const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
     const { unix, mono } = clocks(now);
-    run(() => engine.logout(key, visit, unix, mono));
+    told(() => {
+      begin(key.length + visit.length);
+      return engine.logout(put(key), put(visit), unix, mono);
+    });
   }
 
   /**
@@ -221,7 +230,7 @@ export class Engine {
       if (kind === 0) return { kind: "wait", untilMono: first };
       if (kind === 2) return { kind: "event", seq: first, event: answer<EngineEvent>(engine.text()) };
       if (kind === 3) {
-        return { kind: "send", send: first, endpoint: engine.text() as Endpoint, timeoutMs: engine.number(1), request: unpack(engine.bytes()) };
+        return { kind: "send", send: first, endpoint: engine.text() as Endpoint, timeoutMs: engine.number(1), request: request(engine.number(2)) };
       }
       const drop = engine.number(2);
       return { kind: "persist", seq: first, segment: engine.number(1), dropBefore: Number.isNaN(drop) ? null : drop, bytes: engine.bytes() };

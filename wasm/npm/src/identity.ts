@@ -1,9 +1,9 @@
 import * as wasm from "./glue/shiming_wasm.js";
 import { answer, request } from "./answer.js";
-import { run } from "./backend.js";
+import { drawNonce, run } from "./backend.js";
 import { bytes, int, text } from "./check.js";
 import type { App, HttpRequest, TestCase, TestVerdict, ValidIdNumber, ValidName } from "./types.js";
-import { app, nonceOf } from "./wire.js";
+import { app, nonceGiven, use } from "./wire.js";
 
 /**
  * An `ai` for one attempt that the account always gets again: 32 lower-case hexadecimal digits. For hosts that keep their own loop.
@@ -110,9 +110,10 @@ export function interfaceTest(number: number): TestCase {
  */
 export function interfaceTestRequest(number: number, app_: App, code: string, preset: number, nonce: Uint8Array | null, unix: number): HttpRequest {
   const value = int(number, "case");
-  const [id, biz, key] = app(app_);
-  const [test, which, fresh, time] = [text(code, "code"), int(preset, "preset"), nonceOf(nonce), int(unix, "unix")];
-  return request(run(() => wasm.interface_test_request(value, id, biz, key, test, which, fresh, time)));
+  const who = app(app_);
+  const [test, which, given, time] = [text(code, "code"), int(preset, "preset"), nonceGiven(nonce), int(unix, "unix")];
+  const fresh = given ?? drawNonce(time);
+  return request(run(() => (use(who), wasm.interface_test_request(value, test, which, fresh, time))));
 }
 
 /**

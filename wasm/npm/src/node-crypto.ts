@@ -2,15 +2,17 @@
  * The runtime's own cryptography for long messages (Node, Deno, Bun). The arguments are views of the instance's memory: nothing of them is kept,
  * and results are written into them. Where anything fails, the instance computes for itself.
  */
-import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
 import type { RuntimeCrypto } from "./backend.js";
 
 const CIPHER = "aes-128-gcm";
 
-export const nodeCrypto: RuntimeCrypto = {
+type Crypto = typeof import("node:crypto");
+
+/** `crypto`: the module, loaded when it is asked for. Many calls need none, and Node takes 4 ms for it. */
+export const nodeCrypto = (crypto: () => Crypto): RuntimeCrypto => ({
   sha256(head, body, digest) {
     try {
-      digest.set(createHash("sha256").update(head).update(body).digest());
+      digest.set(crypto().createHash("sha256").update(head).update(body).digest());
       return true;
     } catch {
       return false;
@@ -19,7 +21,7 @@ export const nodeCrypto: RuntimeCrypto = {
 
   seal(key, nonce, aad, text, tag) {
     try {
-      const cipher = createCipheriv(CIPHER, key, nonce);
+      const cipher = crypto().createCipheriv(CIPHER, key, nonce);
       if (aad.length > 0) cipher.setAAD(aad);
       const sealed = cipher.update(text);
       cipher.final();
@@ -33,7 +35,7 @@ export const nodeCrypto: RuntimeCrypto = {
 
   open(key, nonce, aad, text, tag) {
     try {
-      const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: 16 });
+      const decipher = crypto().createDecipheriv(CIPHER, key, nonce, { authTagLength: 16 });
       if (aad.length > 0) decipher.setAAD(aad);
       decipher.setAuthTag(tag);
       const opened = decipher.update(text);
@@ -45,4 +47,4 @@ export const nodeCrypto: RuntimeCrypto = {
       return false;
     }
   },
-};
+});

@@ -1,7 +1,8 @@
 import * as wasm from "./glue/shiming_wasm.js";
 import { answer, request } from "./answer.js";
-import { draw, run } from "./backend.js";
-import { bytes, int, list, object, shape, text } from "./check.js";
+import { drawNonce, run, told } from "./backend.js";
+import { bytes, int, list, MOST, object, shape, text, wellFormed, wrong } from "./check.js";
+import { begin, put, putBytes } from "./memory.js";
 import type { Answer, App, Endpoints, ErrcodeInfo, HttpRequest, ReportAnswer, Row, SignExplanation } from "./types.js";
 
 /** Pairs of key and value, in any order: `appId`, `bizId`, `timestamps`, and the query's parameters, decoded. */
@@ -11,17 +12,33 @@ function params(value: unknown): string {
   return shape(list(value, "params"), "params");
 }
 
-/** @internal */
-export function app(value: unknown): [appId: string, bizId: string, secretKey: string] {
-  const { appId, bizId, secretKey } = object(value, "app");
-  return [text(appId, "app_id"), text(bizId, "biz_id"), text(secretKey, "secret_key")];
+/** An app's three texts, as the instance was told them. @internal */
+export interface Credentials {
+  appId: string;
+  bizId: string;
+  secretKey: string;
 }
 
-const drawn = new Uint8Array(12);
+let known: Credentials | undefined;
 
-/** The caller's or a new one, in the same place as the one before: it is copied at once. @internal */
-export function nonceOf(value: unknown): Uint8Array {
-  return value === null || value === undefined ? draw(drawn) : bytes(value, "nonce");
+/** @internal */
+export function app(value: unknown): Credentials {
+  const { appId, bizId, secretKey } = object(value, "app");
+  if (known !== undefined && appId === known.appId && bizId === known.bizId && secretKey === known.secretKey) return known;
+  return { appId: text(appId, "app_id"), bizId: text(bizId, "biz_id"), secretKey: text(secretKey, "secret_key") };
+}
+
+/** Tells the instance for which app the next call is, unless it knows. @internal */
+export function use(credentials: Credentials): void {
+  if (credentials === known) return;
+  known = undefined;
+  wasm.set_app(credentials.appId, credentials.bizId, credentials.secretKey);
+  known = credentials;
+}
+
+/** The caller's nonce, if there is one. @internal */
+export function nonceGiven(value: unknown): Uint8Array | undefined {
+  return value === null || value === undefined ? undefined : bytes(value, "nonce");
 }
 
 function target(value: unknown): string {
@@ -58,7 +75,8 @@ export function explainSign(secretKey: string, params_: Params, body: Uint8Array
  * @throws ShimingError invalid_nonce, invalid_key
  */
 export function encryptBody(secretKey: string, nonce: Uint8Array | null, plaintext: Uint8Array): Uint8Array {
-  const [key, fresh, data] = [text(secretKey, "secret_key"), nonceOf(nonce), bytes(plaintext, "plaintext")];
+  const [key, given, data] = [text(secretKey, "secret_key"), nonceGiven(nonce), bytes(plaintext, "plaintext")];
+  const fresh = given ?? drawNonce(Date.now());
   return run(() => wasm.encrypt_body(key, fresh, data));
 }
 
@@ -83,11 +101,18 @@ export function decryptBody(secretKey: string, body: Uint8Array): Uint8Array {
  * const request = checkRequest(app, { kind: "production" }, ai, name, idNumber, null, Date.now());
  */
 export function checkRequest(app_: App, endpoints: Endpoints, ai: string, name: string, idNumber: string, nonce: Uint8Array | null, unix: number): HttpRequest {
-  const [id, biz, key] = app(app_);
+  const who = app(app_);
   const to = target(endpoints);
   const [attempt, person, number] = [text(ai, "ai"), text(name, "name"), text(idNumber, "id_number")];
-  const [fresh, time] = [nonceOf(nonce), int(unix, "unix")];
-  return request(run(() => wasm.check_request(id, biz, key, to, attempt, person, number, fresh, time)));
+  const given = nonceGiven(nonce);
+  const time = int(unix, "unix");
+  const fresh = given ?? drawNonce(time);
+  const length = told(() => {
+    use(who);
+    begin(to.length + attempt.length + person.length + number.length + fresh.length);
+    return wasm.check_request(put(to), put(attempt), put(person), put(number), putBytes(fresh), time);
+  });
+  return request(length);
 }
 
 /**
@@ -98,32 +123,39 @@ export function checkRequest(app_: App, endpoints: Endpoints, ai: string, name: 
  * @throws ShimingError invalid_parameter, bad_time, invalid_url, invalid_key, invalid_ai
  */
 export function queryRequest(app_: App, endpoints: Endpoints, ai: string, unix: number): HttpRequest {
-  const [id, biz, key] = app(app_);
+  const who = app(app_);
   const to = target(endpoints);
   const [attempt, time] = [text(ai, "ai"), int(unix, "unix")];
-  return request(run(() => wasm.query_request(id, biz, key, to, attempt, time)));
+  const length = told(() => {
+    use(who);
+    begin(to.length + attempt.length);
+    return wasm.query_request(put(to), put(attempt), time);
+  });
+  return request(length);
 }
 
 const BETWEEN = "\u001f";
 
-const encoder = new TextEncoder();
-
-/** Rows as one text, in bytes: a report of 128 is worth it. What a field would break goes as JSON. */
-function rowsText(value: unknown): Uint8Array {
-  const rows = list(value, "rows");
-  const parts: string[] = [];
+/** Rows as one text: a report of 128 is worth it. Types are checked here; what text may hold, once for all of it. */
+function rowsText(rows: readonly unknown[]): string {
+  let joined = "";
   for (const row of rows) {
     const { si, bt, ot, ct, pi, di } = object(row, "rows");
-    const name = text(si, "si");
-    const [kind, player] = [text(bt, "bt"), text(ct, "ct")];
-    const person = pi === null || pi === undefined ? "" : `+${text(pi, "pi")}`;
-    const device = di === null || di === undefined ? "" : `+${text(di, "di")}`;
-    parts.push(name, kind, String(int(ot, "ot")), player, person, device);
+    if (typeof si !== "string") throw wrong("si", "text");
+    if (typeof bt !== "string") throw wrong("bt", "text");
+    const time = int(ot, "ot");
+    if (typeof ct !== "string") throw wrong("ct", "text");
+    joined += `${si}${BETWEEN}${bt}${BETWEEN}${time}${BETWEEN}${ct}${BETWEEN}${present(pi, "pi")}${BETWEEN}${present(di, "di")}${BETWEEN}`;
+    if (joined.length > MOST) throw wrong("rows", "shorter text");
   }
-  const joined = rows.length > 0 ? parts.join(BETWEEN) + BETWEEN : "";
-  let count = 0;
-  for (let at = joined.indexOf(BETWEEN); at >= 0; at = joined.indexOf(BETWEEN, at + 1)) count += 1;
-  return encoder.encode(count === parts.length && !joined.startsWith("[") ? joined : shape(rows, "rows"));
+  if (!wellFormed(joined)) shape(rows, "rows");
+  return joined;
+}
+
+function present(value: unknown, field: string): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "string") throw wrong(field, "text");
+  return `+${value}`;
 }
 
 /**
@@ -134,10 +166,20 @@ function rowsText(value: unknown): Uint8Array {
  * @throws ShimingError invalid_parameter, bad_time, invalid_url, invalid_nonce, invalid_key, invalid_si, invalid_di, invalid_pi, invalid_rows
  */
 export function reportRequest(app_: App, endpoints: Endpoints, rows: readonly Row[], nonce: Uint8Array | null, unix: number): HttpRequest {
-  const [id, biz, key] = app(app_);
-  const [to, packed] = [target(endpoints), rowsText(rows)];
-  const [fresh, time] = [nonceOf(nonce), int(unix, "unix")];
-  return request(run(() => wasm.report_request(id, biz, key, to, packed, fresh, time)));
+  const who = app(app_);
+  const [to, all] = [target(endpoints), list(rows, "rows")];
+  const packed = rowsText(all);
+  const given = nonceGiven(nonce);
+  const time = int(unix, "unix");
+  const fresh = given ?? drawNonce(time);
+  const make = (text: string, count: number) =>
+    told(() => {
+      use(who);
+      begin(to.length + text.length + fresh.length);
+      return wasm.report_request(put(to), put(text), putBytes(fresh), count, time);
+    });
+  const length = make(packed, all.length);
+  return request(length >= 0 ? length : make(shape(all, "rows"), -1));
 }
 
 /**

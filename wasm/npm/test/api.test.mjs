@@ -25,7 +25,7 @@ test("types and run time export the same", () => {
   for (const source of sources) {
     for (const [, name] of file(`dist/${source}.d.ts`).matchAll(/^export declare (?:function|class|const) (\w+)/gm)) declared.add(name);
   }
-  const inside = ["app", "nonceOf", "seconds"];
+  const inside = ["app", "nonceGiven", "use", "seconds"];
   const exported = Object.keys(shiming).sort();
   assert.deepEqual([...declared].filter((name) => !inside.includes(name)).sort(), exported);
   const members = [...file("dist/engine.d.ts").matchAll(/^    (?:static )?(\w+)\(/gm)].map(([, name]) => name);
@@ -45,9 +45,9 @@ test("the module needs nothing of its surroundings but its own glue", () => {
   assert.deepEqual(imports.filter(({ module }) => module === "env" || module.startsWith("wasi")), []);
 });
 
-// The promise is 120,000 bytes; this is what stands now, with the standard library as rustup has it. One compiled here, without
-// the texts of panics, gives 50,000 less. Lower it when the module gets smaller, never raise it.
-const LIMIT = 345_000;
+// The promise is 120,000 bytes; this is what stands now: with the standard library as rustup has it, which has the texts of panics, or compiled with
+// the crate, as the package ships. Lower them when the module gets smaller, never raise them.
+const LIMIT = wasm.includes("library/core/src/") ? 345_000 : 284_000;
 
 test("the module stays small", (t) => {
   const size = gzipSync(wasm, { level: 9 }).length;
