@@ -139,8 +139,8 @@ let second = Number.NaN;
 
 /**
  * 12 fresh bytes for a message of this time, Unix ms. To ask the system takes longer than to encrypt a check, however little is asked for: it is
- * asked for 128 at a time, and what a second leaves is thrown away, so that of a process that is copied, as snapshots of machines do, no two have
- * the same for long.
+ * asked for 128 at a time, as Node's own randomUUID() does. What a second leaves is thrown away: copies of a process, as snapshots of machines make
+ * them, draw for themselves from the next second on.
  */
 export function drawNonce(unix: number): Uint8Array {
   const now = Math.floor(unix / 1000);
