@@ -77,6 +77,7 @@ for page in CPP.md CPP.zh-CN.md; do
 done
 
 echo "== example, over HTTP, with a crash"
+shown_is_in examples/cpp/game.cpp cpp README.md README.zh-CN.md
 [ "$(wc -l < examples/cpp/game.cpp)" -le 120 ]
 g++ -std=c++17 -g -Wall -Wextra -Wpedantic -Werror -I ffi/include $checked examples/cpp/game.cpp -o "$work/game" $libraries -lcurl
 start_simulator "$bin/shiming" --for 300 --scenario examples/cpp/scenario.json

@@ -48,7 +48,7 @@ if grep -n 'DllImport("' "$sources"/Native/*.cs; then echo "this import would no
 compile -unsafe -define:UNITY_IOS -target:library -r:System.Net.Http -out:"$work/iOS.dll" -recurse:"$sources/*.cs"
 grep -qa __Internal "$work/iOS.dll" || { echo "on iOS the library is not looked for in the program"; exit 1; }
 # What the quick starts show is in the example.
-shown_is_in examples/csharp/Game.cs csharp bindings/csharp/README.md bindings/csharp/README.zh-CN.md
+shown_is_in examples/csharp/Game.cs csharp bindings/csharp/README.md bindings/csharp/README.zh-CN.md README.md README.zh-CN.md
 [ "$(wc -l < examples/csharp/Game.cs)" -le 120 ]
 
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"

@@ -29,7 +29,7 @@ for module in bindings/go tests/testees/go examples/go; do
     [ -z "$(gofmt -l "$module")" ] || { echo "gofmt: $(gofmt -l "$module")"; exit 1; }
     (cd "$module" && go vet ./...)
 done
-shown_is_in examples/go/main.go go bindings/go/README.md bindings/go/README.zh-CN.md
+shown_is_in examples/go/main.go go bindings/go/README.md bindings/go/README.zh-CN.md README.md README.zh-CN.md
 # staticcheck, of a version that fits; where the Go module proxy cannot be reached, without it.
 staticcheck="$target/go-tools/staticcheck"
 [ -x "$staticcheck" ] || GOPROXY="$proxy" GOFLAGS= GOBIN="$target/go-tools" go install honnef.co/go/tools/cmd/staticcheck@v0.8.2 >/dev/null 2>&1 || true

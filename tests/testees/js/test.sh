@@ -17,6 +17,8 @@ xtask="$target/debug/shiming-xtask"
 tarball="${SHIMING_TARBALL:-$(sh tests/packaging/tarball.sh)}" || { code=$?; echo "$tarball"; exit "$code"; }
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
+. tests/testees/common.sh
+shown_is_in examples/js/game.mjs js README.md README.zh-CN.md
 
 # Node 18, Deno and Bun. What cannot be had is left out below.
 sh tests/packaging/tools.sh || true

@@ -41,8 +41,8 @@ for language in kotlin java; do
     "$target/shiming-xtask" conform --testee "java -Xshare:auto -cp '$classpath' testee.Main $language" --cases "${CASES:-150}"
 done
 short examples/kotlin/Example.kt examples/java/example/JavaExample.java
-shown_is_in examples/kotlin/Example.kt kotlin bindings/kotlin/README.md bindings/kotlin/README.zh-CN.md
-shown_is_in examples/java/example/JavaExample.java java bindings/kotlin/README.md bindings/kotlin/README.zh-CN.md
+shown_is_in examples/kotlin/Example.kt kotlin bindings/kotlin/README.md bindings/kotlin/README.zh-CN.md README.md README.zh-CN.md
+shown_is_in examples/java/example/JavaExample.java java bindings/kotlin/README.md bindings/kotlin/README.zh-CN.md README.md README.zh-CN.md
 for example in example.ExampleKt example.JavaExample; do
     rm -rf "$work/simulator" "$work/journal"
     start_simulator "$target/shiming" --for 60

@@ -31,7 +31,7 @@ luajit bindings/lua/tests/api.lua
 timeout 300 luajit bindings/lua/tests/host.lua "$work"
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
-shown_is_in examples/lua/main.lua lua bindings/lua/README.md bindings/lua/README.zh-CN.md
+shown_is_in examples/lua/main.lua lua bindings/lua/README.md bindings/lua/README.zh-CN.md README.md README.zh-CN.md
 [ "$(wc -l < examples/lua/main.lua)" -le 120 ]
 start_simulator "$target/shiming" --for 60
 run_evening luajit examples/lua/main.lua

@@ -54,7 +54,7 @@ mypy "$root/examples/python/main.py"
 (cd bindings/python/tests && timeout 300 "$python" -X dev -W error::ResourceWarning -m unittest)
 "$target/shiming-xtask" conform --testee "$testee" --cases "${CASES:-300}"
 
-shown_is_in examples/python/main.py python bindings/python/README.md bindings/python/README.zh-CN.md
+shown_is_in examples/python/main.py python bindings/python/README.md bindings/python/README.zh-CN.md README.md README.zh-CN.md
 short examples/python/main.py
 start_simulator "$target/shiming" --for 60
 run_evening "$python" -I examples/python/main.py

@@ -12,7 +12,7 @@ short examples/swift/Sources/Example/Example.swift
 work="$(mktemp -d)"
 simulator=
 trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
-shown_is_in examples/swift/Sources/Example/Example.swift swift bindings/swift/README.md bindings/swift/README.zh-CN.md
+shown_is_in examples/swift/Sources/Example/Example.swift swift bindings/swift/README.md bindings/swift/README.zh-CN.md README.md README.zh-CN.md
 sh -n bindings/swift/xcframework.sh
 ! command -v shellcheck >/dev/null || shellcheck --severity=warning bindings/swift/xcframework.sh
 # The syntax of every file, by a parser: where no compiler is, that is all that can be said of them.
