@@ -7,7 +7,7 @@ using LibShiming;
 internal static class Report
 {
     private const long Unix = 1795176000000;
-    private const int Rounds = 400;
+    private const int Rounds = 2000;
     private const int Calls = 20;
 
     private static void Main()
