@@ -11,6 +11,8 @@ case "$(uname -s)-$(uname -m)" in
     Darwin-x86_64) folder=darwin-x86-64 library=libshiming_uniffi.dylib ;;
     *) skip "no folder of JNA's is known for this system: $(uname -s) $(uname -m)" ;;
 esac
+# JNA looks there before it looks into the jar, and under `cargo xtask` Cargo's own folders are in it.
+unset LD_LIBRARY_PATH
 native="$(sh tests/testees/uniffi/library.sh)"
 package="$PWD/bindings/kotlin"
 mkdir -p "$package/target/native/$folder"
