@@ -231,7 +231,8 @@ impl Engine {
         match cargo {
             Cargo::Check { account, ai } => {
                 let person = self.accounts.at(*account)?.person.as_ref()?;
-                wire::build_check(&pass.app, url, ai, person, nonce, unix).ok()
+                let check = wire::build_check(&pass.app, url, ai, person, nonce, unix).ok()?;
+                Some(check.request(&pass.app))
             }
             Cargo::Query { ai, .. } => Some(wire::build_query(&pass.app, url, ai, unix)),
             Cargo::Report { rows, .. } => self.build_report(&pass.app, url, rows, nonce, unix).ok(),

@@ -73,7 +73,7 @@ pub fn check_post(
     let person = Person::born_by(name, id_number, today)?;
     let nonce = check_nonce(nonce)?;
     check_unix(unix)?;
-    sealed_check(app, endpoints.url(Endpoint::Check), ai, &person, nonce, unix)
+    build_check(app, endpoints.url(Endpoint::Check), ai, &person, nonce, unix)
 }
 
 /// A query (实名认证结果查询, V1.9 §二): GET with `?ai=`, percent-encoded in the URL, signed decoded, no body.
@@ -151,17 +151,6 @@ pub(crate) fn build_check(
     person: &Person,
     nonce: [u8; 12],
     unix: UnixMs,
-) -> Result<Request> {
-    Ok(sealed_check(app, url, ai, person, nonce, unix)?.request(app))
-}
-
-fn sealed_check(
-    app: &App,
-    url: impl Into<String>,
-    ai: &str,
-    person: &Person,
-    nonce: [u8; 12],
-    unix: UnixMs,
 ) -> Result<Post> {
     let mut envelope = Envelope::new(nonce, plaintext::CHECK_BYTES);
     plaintext::check(envelope.plaintext(), ai, person);
@@ -216,7 +205,8 @@ impl Post {
         HEADERS.map(|name| (name, values.next().unwrap_or_default()))
     }
 
-    fn request(self, app: &App) -> Request {
+    /// As a message that owns its texts.
+    pub(crate) fn request(self, app: &App) -> Request {
         let Self { url, body, stamp, sign } = self;
         Request { method: "POST".into(), url, headers: headers(app, stamp, sign), body }
     }
