@@ -1,7 +1,9 @@
 //! One table of error codes for every language: name, number and a text that says what to do next.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::fmt;
+use core::ops::Deref;
 
 /// A result of this library.
 pub type Result<T> = core::result::Result<T, Error>;
@@ -118,9 +120,14 @@ codes! {
 }
 
 /// An error: a code for programs, and a text that tells a person what to do. It never holds a secret, a name,
-/// an ID number or a pi.
+/// an ID number or a pi. One pointer long: what nearly never happens takes no room in the answer of every call.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<ErrorParts>);
+
+/// What an [`Error`] says; it dereferences to this.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+#[non_exhaustive]
+pub struct ErrorParts {
     /// What went wrong.
     pub code: ErrorCode,
     /// Which of the code's reasons it was, where a code has several.
@@ -139,28 +146,56 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub fn new(code: ErrorCode, detail: impl ToString) -> Self {
-        Self { code, reason: None, field: None, errcode: None, detail: detail.to_string() }
+        Self(Box::new(ErrorParts { code, reason: None, field: None, errcode: None, detail: detail.to_string() }))
     }
 
     /// The same, with the reason.
     #[must_use]
+    #[inline(never)]
     pub fn with_reason(mut self, reason: &'static str) -> Self {
-        self.reason = Some(reason);
+        self.0.reason = Some(reason);
         self
     }
 
     /// The same, with the field.
     #[must_use]
+    #[inline(never)]
     pub fn with_field(mut self, field: &'static str) -> Self {
-        self.field = Some(field);
+        self.0.field = Some(field);
         self
     }
 
     /// The same, with the authority's code.
     #[must_use]
     pub fn with_errcode(mut self, errcode: i32) -> Self {
-        self.errcode = Some(errcode);
+        self.0.errcode = Some(errcode);
         self
+    }
+
+    /// The same, with another text.
+    #[must_use]
+    pub fn with_detail(mut self, detail: String) -> Self {
+        self.0.detail = detail;
+        self
+    }
+
+    /// What it says, to keep.
+    pub fn into_parts(self) -> ErrorParts {
+        *self.0
+    }
+}
+
+impl Deref for Error {
+    type Target = ErrorParts;
+
+    fn deref(&self) -> &ErrorParts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

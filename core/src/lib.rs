@@ -52,7 +52,7 @@ pub mod wire;
 
 #[cfg(feature = "host-crypto")]
 pub use crypto::{HostCrypto, install_host_crypto};
-pub use error::{Error, ErrorCode, Result};
+pub use error::{Error, ErrorCode, ErrorParts, Result};
 pub use http::{Request, Response};
 pub use time::{Date, Now};
 

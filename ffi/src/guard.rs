@@ -41,7 +41,7 @@ impl From<Error> for Fault {
             errcode: error.errcode.unwrap_or(0),
             reason: error.reason.unwrap_or(""),
             field: error.field.unwrap_or(""),
-            detail: error.detail,
+            detail: error.into_parts().detail,
         }
     }
 }

@@ -123,6 +123,7 @@ impl From<Error> for ShimingError {
             reason: error.reason.map(str::to_owned),
             errcode: error.errcode,
         };
+        let error = error.into_parts();
         Self::of(kind(error.code), error.code.number(), error.code.name(), error.detail, at)
     }
 }

@@ -231,9 +231,10 @@ trait WithDate {
 
 impl WithDate for Error {
     /// Names a malformed date, as far as it has only the characters of one.
-    fn with_date(mut self, text: &str) -> Self {
+    fn with_date(self, text: &str) -> Self {
         if text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
-            self.detail = format!("{text}: {}", self.detail);
+            let detail = format!("{text}: {}", self.detail);
+            return self.with_detail(detail);
         }
         self
     }

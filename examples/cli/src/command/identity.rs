@@ -88,16 +88,13 @@ fn judge(answer: Result<Value>, out: Output, show: impl FnOnce(&Value)) -> Resul
     match answer {
         Ok(answer) if out.json => out.value(&answer),
         Ok(answer) => show(&answer),
-        Err(Error {
-            code: ErrorCode::InvalidName | ErrorCode::InvalidIdNumber,
-            reason: Some(reason),
-            ..
-        }) if !out.json => {
+        Err(error) => {
+            let invalid = matches!(error.code, ErrorCode::InvalidName | ErrorCode::InvalidIdNumber);
+            let Some(reason) = error.reason.filter(|_| invalid && !out.json) else { return Err(error) };
             let colon = if out.lang == super::lang::Lang::Zh { "：" } else { ": " };
             out.verdict(false, format_args!("{}{colon}{}", INVALID.to(out.lang), word(reason, out)));
             return Ok(Exit::Bad);
         }
-        Err(error) => return Err(error),
     }
     Ok(Exit::Good)
 }

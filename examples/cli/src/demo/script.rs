@@ -267,12 +267,12 @@ impl<'a> Script<'a> {
         });
         match asked {
             Ok(verifying) => self.database.put(&Entry::State { account, state: verifying.state.to_json() }),
-            Err(Error { code: ErrorCode::JournalBacklog, .. }) => {
+            Err(error) if error.code == ErrorCode::JournalBacklog => {
                 self.later(player, RETRY, Timer::Look);
                 Ok(())
             }
-            Err(Error { code: code @ (ErrorCode::InvalidIdNumber | ErrorCode::InvalidName), .. }) => {
-                self.database.put(&Entry::Refused { account, code: code.name().to_owned() })?;
+            Err(error) if matches!(error.code, ErrorCode::InvalidIdNumber | ErrorCode::InvalidName) => {
+                self.database.put(&Entry::Refused { account, code: error.code.name().to_owned() })?;
                 self.look(player)
             }
             Err(error) => Err(io::Error::other(error)),
@@ -298,7 +298,7 @@ impl<'a> Script<'a> {
                 self.database.put(&Entry::Admitted { session, allowed, reported })?;
                 self.look(player)
             }
-            Err(Error { code: ErrorCode::JournalBacklog, .. }) => {
+            Err(error) if error.code == ErrorCode::JournalBacklog => {
                 self.database.put(&Entry::Void { session })?;
                 self.later(player, RETRY, Timer::Look);
                 Ok(())

@@ -16,8 +16,8 @@ use super::convert::{effect_to_json, event_of_json, now_of_json, text};
 pub fn call(op: &str, args: &Value) -> Value {
     match run(op, args) {
         Ok(ok) => json!({ "ok": ok }),
-        Err(Error { code, reason, detail, .. }) => {
-            json!({ "error": { "code": code.name(), "reason": reason, "detail": detail } })
+        Err(error) => {
+            json!({ "error": { "code": error.code.name(), "reason": error.reason, "detail": error.detail } })
         }
     }
 }
