@@ -1,7 +1,6 @@
 //! Accounts that are not settled: verify, put_account, and what follows from an answer (E15).
 
 use alloc::{boxed::Box, format, string::String, vec::Vec};
-use core::cmp::Reverse;
 
 use super::step::{Priority, Verifying};
 use super::{AccountView, Engine, check_key};
@@ -206,7 +205,7 @@ impl Engine {
     }
 
     pub(super) fn find_account(&self, game: u32, account: &str) -> Option<u32> {
-        self.account_index.find(game, account, |slot| {
+        self.account_index.find(game, account.as_bytes(), &|slot| {
             self.accounts.get(slot).is_some_and(|held| held.game == game && &*held.key == account)
         })
     }
@@ -245,7 +244,7 @@ impl Engine {
             sessions: NONE,
             checked_again: None,
         });
-        self.account_index.insert(game, account, handle.slot);
+        self.account_index.insert(game, account.as_bytes(), handle.slot);
         if let Some(game) = self.game_mut(game) {
             game.accounts += 1;
         }
@@ -374,7 +373,7 @@ impl Engine {
         }
         self.unlink_sessions(slot);
         if let Some(gone) = self.accounts.remove(slot) {
-            self.account_index.remove(gone.game, &gone.key, slot);
+            self.account_index.remove(gone.game, gone.key.as_bytes(), slot);
             if let Some(game) = self.game_mut(gone.game) {
                 game.accounts -= 1;
             }
@@ -402,7 +401,7 @@ impl Engine {
         }
         let due = mono.saturating_add(wait);
         held.due = Some(due);
-        self.account_plan.push(Reverse((due, slot)));
+        self.account_plan.plan(due, slot.into());
     }
 
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
@@ -432,11 +431,8 @@ impl Engine {
     /// Accounts whose time has come; at most a few hundred a call.
     pub(super) fn accounts_due(&mut self) {
         for _ in 0..512 {
-            let Some(Reverse((at, slot))) = self.account_plan.peek().copied() else { return };
-            if at > self.clock.mono() {
-                return;
-            }
-            self.account_plan.pop();
+            let Some((at, slot)) = self.account_plan.due(self.clock.mono()) else { return };
+            let slot = u32::try_from(slot).unwrap_or(u32::MAX);
             if self.accounts.get(slot).is_none_or(|held| held.due != Some(at)) {
                 continue;
             }

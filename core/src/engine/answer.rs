@@ -5,6 +5,7 @@ use alloc::{string::String, vec::Vec};
 use super::flight::{Cargo, Flight};
 use super::http_date;
 use super::lane::RowRef;
+use super::locks::Lock;
 use super::mutation::Break;
 use super::settle::proves_nothing;
 use super::{Engine, Event, Outcome, Sent, Used};
@@ -12,7 +13,6 @@ use crate::account::{AccountEvent, AttemptAnswer};
 use crate::engine::account::Cause;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
-use crate::journal::record::Record;
 use crate::session::slab::Handle;
 use crate::time::{Now, UnixMs};
 use crate::wire::{self, Answer, Endpoint, ErrcodeClass, ReportAnswer};
@@ -302,9 +302,9 @@ impl Engine {
         lane.locked_until = until;
         let (app, biz_id, endpoint) = (lane.app, lane.biz_id.clone(), lane.endpoint);
         let app_id = self.partner_mut(app).map(|partner| partner.app_id.clone()).unwrap_or_default();
-        let number = endpoint_number(endpoint);
-        self.write_lock(&app_id, &biz_id, number, until);
-        self.locks.insert((app_id, biz_id, number), until);
+        let lock = Lock { app_id, biz_id, endpoint: endpoint_number(endpoint), until };
+        self.book.write_lock(&lock);
+        self.locks.put(lock);
     }
 
     /// The wall clock leapt: a minute of rest stays a minute. What another process told by `hold` is a wall time.
@@ -318,15 +318,6 @@ impl Engine {
             lane.locked_until = UnixMs::MIN;
             self.lock_lane(at, until);
         }
-    }
-
-    pub(super) fn write_lock(&mut self, app_id: &str, biz_id: &str, endpoint: u8, until: UnixMs) {
-        self.book.write(Record::LOCK, |put| {
-            put.text(app_id);
-            put.text(biz_id);
-            put.byte(endpoint);
-            put.signed(until);
-        });
     }
 
     /// 1007: stamp anew at once; a second one in a row makes the lane wait. A Date may teach the authority's clock.

@@ -130,7 +130,7 @@ impl Engine {
             }
             Fit::Later(second) => {
                 if let Some(lane) = self.lane_mut(lane) {
-                    lane.queue.later.insert((second, row.session));
+                    lane.queue.later.plan(second, row.session.number());
                 }
             }
             Fit::Skip | Fit::Wait(_) | Fit::Disk => {}

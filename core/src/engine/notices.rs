@@ -1,10 +1,14 @@
 //! Events. Those that must not be lost are derived from state when polled and owed until handled (E3); the others are
 //! advice, kept in a short list without repeats.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
 use alloc::{string::String, vec::Vec};
 
 use super::Event;
+use super::lane::RowRef;
+use super::numbered::Numbered;
+use super::queues::Queues;
 use crate::session::slab::Handle;
 use crate::wire::Endpoint;
 
@@ -15,7 +19,7 @@ const MOST_ADVICE: usize = 256;
 pub(crate) enum Told {
     Advice,
     Account { account: Handle, version: u64 },
-    Rows(Vec<(Handle, bool)>),
+    Rows(Vec<RowRef>),
 }
 
 /// What waits to be told, and what was told and not handled.
@@ -25,10 +29,10 @@ pub(crate) struct Notices {
     /// Accounts with a change that is owed.
     pub(crate) accounts: VecDeque<Handle>,
     /// Rows with an end that is owed, by game.
-    pub(crate) rows: BTreeMap<u32, VecDeque<(Handle, bool)>>,
+    pub(crate) rows: Queues<RowRef>,
     /// Sessions that the engine ended.
     pub(crate) ended: VecDeque<Handle>,
-    told: BTreeMap<i64, Told>,
+    told: Numbered<Told>,
     owed_told: i64,
     next_seq: i64,
 }
@@ -71,14 +75,14 @@ impl Notices {
         }
         // Handling advice changes nothing, so it need not be remembered.
         if !matches!(told, Told::Advice) {
-            self.told.insert(self.next_seq, told);
+            self.told.push(self.next_seq, told);
         }
         self.next_seq
     }
 
     /// What an event was about; `None` for advice and for what was handled before.
-    pub(crate) fn take_told(&mut self, seq: i64) -> Option<Told> {
-        let told = self.told.remove(&seq)?;
+    pub(crate) fn take_told(&mut self, seq: i64) -> Option<Box<Told>> {
+        let told = self.told.take(seq)?;
         self.owed_told -= 1;
         Some(told)
     }

@@ -1,10 +1,12 @@
 //! Loading the journal (E8): replay the records, then make what they left whole again.
 
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::boxed::Box;
 
 use super::account::{Account, Cause, is_unsettled};
 use super::book::Book;
 use super::config::Restart;
+use super::lane::RowRef;
+use super::locks::Lock;
 use super::poll::signed;
 use super::{Damage, Engine, Event, secrets::Secrets};
 use crate::account::{AccountEvent, AccountKind, AccountState, AttemptAnswer, NextCall};
@@ -14,6 +16,7 @@ use crate::journal::reader::Reader;
 use crate::journal::record::{AccountRecord, Record, RecordError, RowEnd, SessionRecord, Si};
 use crate::journal::writer::Start;
 use crate::session::entry::{End, NONE, NewSession, RowState, Session};
+use crate::session::index::{HashSeed, Index};
 use crate::time::SECOND;
 
 /// The state of loading.
@@ -22,16 +25,16 @@ pub(crate) struct Loading {
     replay: Replay,
 }
 
-#[derive(Default)]
 struct Replay {
-    by_si: BTreeMap<Si, u32>,
+    /// The sessions that are there, by si.
+    by_si: Index,
     reserved: u64,
     floor: u64,
 }
 
 impl Loading {
-    pub(crate) fn new(reader: Reader) -> Self {
-        Self { reader, replay: Replay::default() }
+    pub(crate) fn new(reader: Reader, seed: HashSeed) -> Self {
+        Self { reader, replay: Replay { by_si: Index::new(seed), reserved: 0, floor: 0 } }
     }
 }
 
@@ -79,7 +82,7 @@ impl Engine {
                 Record::Floor(floor) => replay.floor = replay.floor.max(floor),
                 Record::Alive(unix) => self.last_alive = self.last_alive.max(unix),
                 Record::Lock { app_id, biz_id, endpoint, until } => {
-                    self.locks.insert((app_id, biz_id, endpoint), until);
+                    self.locks.put(Lock { app_id, biz_id, endpoint, until });
                 }
                 Record::Account(record) => self.replay_account(&record, segment)?,
                 Record::AccountGone { game, account } => {
@@ -99,16 +102,16 @@ impl Engine {
                 }
                 Record::Handled(rows) => {
                     for (si, logout) in rows {
-                        if let Some(held) =
-                            replay.by_si.get(&si).and_then(|slot| self.sessions.get_mut(*slot))
-                        {
+                        let slot = self.slot_of(replay, si);
+                        if let Some(held) = slot.and_then(|slot| self.sessions.get_mut(slot)) {
                             held.row_mut(logout).owed = false;
                         }
                         self.drop_if_finished(replay, si);
                     }
                 }
                 Record::SessionGone(si) => {
-                    if let Some(slot) = replay.by_si.remove(&si) {
+                    if let Some(slot) = self.slot_of(replay, si) {
+                        replay.by_si.remove(0, &si, slot);
                         self.drop_loaded_session(slot);
                     }
                 }
@@ -152,7 +155,7 @@ impl Engine {
             Some(held) => *held = account,
             None => {
                 let slot = self.accounts.insert(account).slot;
-                self.account_index.insert(game, &record.account, slot);
+                self.account_index.insert(game, record.account.as_bytes(), slot);
                 if let Some(game) = self.game_mut(game) {
                     game.accounts += 1;
                 }
@@ -163,7 +166,7 @@ impl Engine {
 
     fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord, segment: u64) {
         let game = self.game_at(&record.game);
-        let known = replay.by_si.get(&record.si).copied();
+        let known = self.slot_of(replay, record.si);
         let slot = match known {
             Some(slot) => slot,
             None => {
@@ -177,7 +180,7 @@ impl Engine {
                     since: record.since,
                 };
                 let Some(slot) = self.open_session(&new) else { return };
-                replay.by_si.insert(record.si, slot);
+                replay.by_si.insert(0, &record.si, slot);
                 slot
             }
         };
@@ -195,7 +198,7 @@ impl Engine {
     }
 
     fn replay_logout(&mut self, replay: &mut Replay, si: Si, ot: i64, end: End) {
-        let Some(slot) = replay.by_si.get(&si).copied() else { return };
+        let Some(slot) = self.slot_of(replay, si) else { return };
         let Some(held) = self.sessions.get_mut(slot).filter(|held| held.is_open()) else { return };
         held.end = end;
         held.told = true;
@@ -211,17 +214,17 @@ impl Engine {
             if let Some((game, key)) =
                 self.sessions.get(slot).map(|held| (held.game, Box::<str>::from(held.key())))
             {
-                self.session_index.remove(game, &key, slot);
+                self.session_index.remove(game, key.as_bytes(), slot);
             }
         }
         self.drop_if_finished(replay, si);
     }
 
     fn replay_settled(&mut self, replay: &mut Replay, si: Si, end: RowEnd) {
-        let (Some(slot), Some(state)) = (replay.by_si.get(&si), RowState::from_number(end.outcome)) else {
+        let (Some(slot), Some(state)) = (self.slot_of(replay, si), RowState::from_number(end.outcome)) else {
             return;
         };
-        if let Some(held) = self.sessions.get_mut(*slot) {
+        if let Some(held) = self.sessions.get_mut(slot) {
             let row = held.row_mut(end.logout);
             (row.state, row.errcode, row.owed) = (state, end.errcode, end.owed);
             row.sent = u32::try_from(end.sent).unwrap_or(0);
@@ -229,11 +232,15 @@ impl Engine {
         self.drop_if_finished(replay, si);
     }
 
+    fn slot_of(&self, replay: &Replay, si: Si) -> Option<u32> {
+        replay.by_si.find(0, &si, &|slot| self.sessions.get(slot).is_some_and(|held| held.si == si))
+    }
+
     fn drop_if_finished(&mut self, replay: &mut Replay, si: Si) {
-        let Some(slot) = replay.by_si.get(&si).copied() else { return };
+        let Some(slot) = self.slot_of(replay, si) else { return };
         // One without rows ends with a record of its own.
         if self.sessions.get(slot).is_some_and(|held| held.is_finished() && held.is_reported()) {
-            replay.by_si.remove(&si);
+            replay.by_si.remove(0, &si, slot);
             self.drop_loaded_session(slot);
         }
     }
@@ -244,7 +251,7 @@ impl Engine {
             self.open_sessions -= 1;
         }
         if !gone.detached {
-            self.session_index.remove(gone.game, gone.key(), slot);
+            self.session_index.remove(gone.game, gone.key().as_bytes(), slot);
         }
         if let Some(game) = self.game_mut(gone.game) {
             game.sessions -= 1;
@@ -253,7 +260,7 @@ impl Engine {
 
     fn drop_loaded_account(&mut self, slot: u32) {
         let Some(gone) = self.accounts.remove(slot) else { return };
-        self.account_index.remove(gone.game, &gone.key, slot);
+        self.account_index.remove(gone.game, gone.key.as_bytes(), slot);
         if let Some(game) = self.game_mut(gone.game) {
             game.accounts -= 1;
         }
@@ -346,13 +353,14 @@ impl Engine {
                 .filter(|row| row.state.is_waiting())
                 .fold(0, |sum, _| sum + 1);
             self.book.alive_in(segment);
-            if let Some(handle) = self.sessions.handle(slot)
+            if let Some(session) = self.sessions.handle(slot)
                 && let Some(held) = self.sessions.get(slot)
             {
-                let owed: Vec<bool> =
-                    [false, true].into_iter().filter(|logout| held.row(*logout).owed).collect();
-                let queue = self.notices.rows.entry(held.game).or_default();
-                queue.extend(owed.into_iter().map(|logout| (handle, logout)));
+                for logout in [false, true] {
+                    if held.row(logout).owed {
+                        self.notices.rows.push((held.game, 0), RowRef { session, logout });
+                    }
+                }
             }
             let waits =
                 self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
@@ -372,7 +380,6 @@ impl Engine {
             }
             self.plan_window(slot);
         }
-        self.notices.rows.retain(|_, queue| !queue.is_empty());
         rows
     }
 

@@ -34,6 +34,8 @@ enum Hold {
 struct Pass {
     key: usize,
     app: App,
+    /// Of the nonces.
+    mask: [u8; 12],
     lane_probe: bool,
     app_probe: bool,
     host_probe: bool,
@@ -140,8 +142,8 @@ impl Engine {
         // Without a valid key nothing can be signed; keys begin and end with time.
         let soon = Hold::Until(mono + limits.probe_min_ms);
         let Some(key) = app.choose(self.clock.server()) else { return Err(soon) };
-        let Some(app) = app.app(&lane.biz_id, key) else { return Err(soon) };
-        Ok(Pass { key, app, lane_probe, app_probe, host_probe })
+        let Some((app, mask)) = app.app(&lane.biz_id, key) else { return Err(soon) };
+        Ok(Pass { key, app, mask, lane_probe, app_probe, host_probe })
     }
 
     /// Takes the next account whose call is due.
@@ -200,8 +202,8 @@ impl Engine {
 
     /// Nothing can go now; some rows may have a later second.
     fn idle(&self, at: u32) -> Hold {
-        let later = self.lane(at).and_then(|lane| lane.queue.later.first());
-        later.map_or(Hold::Idle, |(second, _)| Hold::Until(self.mono_of_server(*second)))
+        let later = self.lane(at).and_then(|lane| lane.queue.later.next());
+        later.map_or(Hold::Idle, |second| Hold::Until(self.mono_of_server(second)))
     }
 
     /// Puts cargo back that could not leave.
@@ -222,10 +224,7 @@ impl Engine {
         let nonce = match cargo {
             Cargo::Query { .. } => [0; 12],
             _ if self.config.mutation.is(Break::Nonce) => [7; 12],
-            _ => {
-                let name = alloc::format!("{} {}", pass.app.app_id(), pass.key);
-                self.secrets.nonce(&name)
-            }
+            _ => self.secrets.nonce(pass.mask),
         };
         let url = &self.lane(at)?.url;
         match cargo {

@@ -57,7 +57,7 @@ impl Engine {
     }
 
     pub(super) fn find_session(&self, game: u32, session: &str) -> Option<u32> {
-        self.session_index.find(game, session, |slot| {
+        self.session_index.find(game, session.as_bytes(), &|slot| {
             self.sessions.get(slot).is_some_and(|held| held.game == game && held.key() == session)
         })
     }
@@ -82,7 +82,7 @@ impl Engine {
     /// Creates the entry; writes nothing yet.
     pub(super) fn open_session(&mut self, new: &NewSession<'_>) -> Option<u32> {
         let slot = self.sessions.insert(Session::new(new)?).slot;
-        self.session_index.insert(new.game, new.session, slot);
+        self.session_index.insert(new.game, new.session.as_bytes(), slot);
         self.set_deadline(slot, self.clock.second().saturating_add(self.config.heartbeat_timeout_s));
         if let Some(game) = self.game_mut(new.game) {
             game.sessions += 1;
@@ -162,7 +162,7 @@ impl Engine {
         let Some(held) = self.sessions.get_mut(slot) else { return };
         held.detached = true;
         let (game, key) = (held.game, alloc::string::String::from(held.key()));
-        self.session_index.remove(game, &key, slot);
+        self.session_index.remove(game, key.as_bytes(), slot);
         self.end_session(slot, End::Replaced, self.clock.server());
     }
 
@@ -303,7 +303,7 @@ impl Engine {
         }
         let Some(gone) = self.sessions.remove(slot) else { return };
         if !gone.detached {
-            self.session_index.remove(gone.game, gone.key(), slot);
+            self.session_index.remove(gone.game, gone.key().as_bytes(), slot);
         }
         if let Some(game) = self.game_mut(gone.game) {
             game.sessions -= 1;

@@ -159,7 +159,7 @@ impl Engine {
             }
             self.counters.settled(state);
             if owed {
-                self.notices.rows.entry(game).or_default().push_back((row.session, row.logout));
+                self.notices.rows.push((game, 0), row);
             }
             if !row.logout {
                 self.free_logout(row, state, errcode);

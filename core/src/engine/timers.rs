@@ -1,7 +1,5 @@
 //! What time brings: leases, deadlines, planned looks, and jumps of the wall clock.
 
-use core::cmp::Reverse;
-
 use super::clock::Jump;
 use super::flight::Cargo;
 use super::{Engine, Event};
@@ -20,11 +18,8 @@ impl Engine {
         self.windows_due();
         self.sessions_due();
         self.accounts_due();
-        while let Some(Reverse((at, lane))) = self.lane_plan.peek().copied() {
-            if at > mono {
-                break;
-            }
-            self.lane_plan.pop();
+        while let Some((at, lane)) = self.lane_plan.due(mono) {
+            let lane = u32::try_from(lane).unwrap_or(u32::MAX);
             if self.lane(lane).is_some_and(|found| found.wake == Some(at)) {
                 self.wake_lane(lane);
             }
@@ -50,8 +45,8 @@ impl Engine {
     pub(super) fn next_look(&self) -> MonoMs {
         let mono = self.clock.mono();
         let wheel = self.wheel.next_due(60).map(|second| self.clock.mono_of(second));
-        let lanes = self.lane_plan.peek().map(|Reverse((at, _))| *at);
-        let accounts = self.account_plan.peek().map(|Reverse((at, _))| *at);
+        let lanes = self.lane_plan.next();
+        let accounts = self.account_plan.next();
         let alive = (self.open_sessions > 0).then_some(self.next_alive);
         let all = [wheel, lanes, accounts, alive, self.flights.next_due(), self.next_window()];
         let next = all.into_iter().flatten().min().unwrap_or(MonoMs::MAX);
@@ -141,7 +136,7 @@ impl Engine {
         let Some(lane) = self.lane_mut(at) else { return };
         if lane.wake.is_none_or(|wake| when < wake) {
             lane.wake = Some(when);
-            self.lane_plan.push(Reverse((when, at)));
+            self.lane_plan.plan(when, at.into());
         }
     }
 

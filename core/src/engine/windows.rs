@@ -1,9 +1,9 @@
 //! Play windows: who may come in by the policy, and the end of what was allowed for a time.
 
-use alloc::collections::{BTreeMap, VecDeque};
-use alloc::vec::Vec;
+use alloc::{collections::VecDeque, vec::Vec};
 
 use super::mutation::Break;
+use super::queues::Queues;
 use super::{Engine, Event};
 use crate::account::AccountState;
 use crate::error::Result;
@@ -28,9 +28,9 @@ pub(crate) struct Policy {
 #[derive(Default)]
 pub(crate) struct Windows {
     /// Server second of the next warning or of the end. Sessions that are gone, or moved, are passed over.
-    plan: BTreeMap<u32, VecDeque<Handle>>,
+    plan: Queues<Handle>,
     /// To be told, by game and seconds left.
-    warned: BTreeMap<(u32, i64), VecDeque<Handle>>,
+    warned: Queues<Handle>,
     /// The day, counted from 1970 in UTC+8, for which the missing notice was told.
     uncovered_told: i64,
 }
@@ -91,7 +91,7 @@ impl Engine {
         let warnings = warnings.into_iter().filter_map(|before| warning_at(until, before));
         let next = warnings.filter(|at| *at > now).min().unwrap_or(until);
         if let Some(handle) = self.sessions.handle(slot) {
-            self.windows.plan.entry(next).or_default().push_back(handle);
+            self.windows.plan.push((next, 0), handle);
         }
     }
 
@@ -99,16 +99,13 @@ impl Engine {
     pub(super) fn windows_due(&mut self) {
         let now = u32::try_from(self.server_second()).unwrap_or(0);
         for _ in 0..MOST_AT_ONCE {
-            let Some(mut first) = self.windows.plan.first_entry() else { return };
-            let second = *first.key();
-            if second > now {
+            let Some(first) = self.windows.plan.first_key().filter(|(second, _)| *second <= now) else {
                 return;
-            }
-            let Some(session) = first.get_mut().pop_front() else {
-                first.remove();
-                continue;
             };
-            self.window_due(session, second);
+            match self.windows.plan.get(first).and_then(VecDeque::pop_front) {
+                Some(session) => self.window_due(session, first.0),
+                None => self.windows.plan.remove(first),
+            }
         }
     }
 
@@ -124,7 +121,7 @@ impl Engine {
         }
         let left = i64::from(until) - i64::from(planned);
         if self.profile_of(game).warn_s.contains(&left) {
-            self.windows.warned.entry((game, left)).or_default().push_back(session);
+            self.windows.warned.push((game, left), session);
         }
         // An entry from before the end was moved plans nothing.
         if planned <= until {
@@ -196,21 +193,26 @@ impl Engine {
 
     /// The next end or warning, as monotonic time.
     pub(super) fn next_window(&self) -> Option<MonoMs> {
-        let second = *self.windows.plan.first_key_value()?.0;
+        let (second, _) = self.windows.plan.first_key()?;
         Some(self.mono_of_server(i64::from(second)))
     }
 
     /// A warning for up to 128 sessions of one game.
     pub(super) fn next_warning(&mut self) -> Option<Event> {
-        while let Some(mut first) = self.windows.warned.first_entry() {
-            let (game, remaining_s) = *first.key();
-            let queue = first.get_mut();
-            let some: Vec<Handle> = queue.drain(..queue.len().min(MOST_IN_EVENT)).collect();
-            if queue.is_empty() {
-                first.remove();
+        while let Some(first) = self.windows.warned.first_key() {
+            let (game, remaining_s) = first;
+            let mut sessions = Vec::new();
+            for _ in 0..MOST_IN_EVENT {
+                let Some(session) = self.windows.warned.get(first).and_then(VecDeque::pop_front) else {
+                    break;
+                };
+                if let Some(held) = self.sessions.at(session).filter(|held| held.is_open()) {
+                    sessions.push(held.key().into());
+                }
             }
-            let open = some.into_iter().filter_map(|session| self.sessions.at(session));
-            let sessions: Vec<_> = open.filter(|held| held.is_open()).map(|held| held.key().into()).collect();
+            if self.windows.warned.get(first).is_none_or(|queue| queue.is_empty()) {
+                self.windows.warned.remove(first);
+            }
             if !sessions.is_empty() {
                 let game = self.game(game).map(|game| game.key.clone()).unwrap_or_default();
                 return Some(Event::Warning { game, sessions, remaining_s });

@@ -12,6 +12,18 @@ pub(crate) struct Handle {
     pub(crate) generation: u32,
 }
 
+impl Handle {
+    /// Both as one number: of handles of two slots, the number of the lower slot is lower.
+    pub(crate) fn number(self) -> i64 {
+        ((u64::from(self.slot) << 32) | u64::from(self.generation)).cast_signed()
+    }
+
+    pub(crate) fn from_number(number: i64) -> Self {
+        let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
+        Self { slot: u32::from_be_bytes([a, b, c, d]), generation: u32::from_be_bytes([e, f, g, h]) }
+    }
+}
+
 struct Slot<T> {
     generation: u32,
     value: Option<T>,
