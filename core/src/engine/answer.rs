@@ -68,8 +68,7 @@ impl Engine {
         self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, flight.host_probe]);
         let answer = if sent == Sent::No { AttemptAnswer::NotSent } else { AttemptAnswer::NoAnswer };
         match &flight.cargo {
-            Cargo::Check { account, ai } => self.call_unanswered(send, *account, ai.clone(), true, answer),
-            Cargo::Query { account, ai } => self.call_unanswered(send, *account, ai.clone(), false, answer),
+            Cargo::Call { check, account, ai } => self.call_unanswered(send, *account, ai, *check, answer),
             Cargo::Report { rows, part } => {
                 if sent == Sent::Unknown {
                     self.counters.resent(rows.len());
@@ -89,15 +88,11 @@ impl Engine {
     fn answered(&mut self, send: i64, flight: &Flight, response: &Response) -> bool {
         self.host_answers(flight.host);
         match &flight.cargo {
-            Cargo::Check { account, ai } => {
-                let answer = wire::parse_check(response.status, &response.body);
+            Cargo::Call { check, account, ai } => {
+                let parse = if *check { wire::parse_check } else { wire::parse_query };
+                let answer = parse(response.status, &response.body);
                 let verdict = self.judge(send, flight, response, answer_code(&answer));
-                self.call_answered(send, flight, (*account, ai, true), answer, verdict)
-            }
-            Cargo::Query { account, ai } => {
-                let answer = wire::parse_query(response.status, &response.body);
-                let verdict = self.judge(send, flight, response, answer_code(&answer));
-                self.call_answered(send, flight, (*account, ai, false), answer, verdict)
+                self.call_answered(send, flight, (*account, ai, *check), answer, verdict)
             }
             Cargo::Report { rows, part } => {
                 let count = i32::try_from(rows.len()).unwrap_or(0);
@@ -125,21 +120,14 @@ impl Engine {
         let Some(held) = self.accounts.at_mut(account) else { return false };
         held.in_flight.take_if(|out| *out == send);
         let stale = self.config.mutation.is(Break::Stale);
-        let ai = if stale { String::from(held.state.ai().unwrap_or(ai)) } else { String::from(ai) };
-        let ai = ai.as_str();
-        if held.state.ai() != Some(ai) {
+        let ai = String::from(if stale { held.state.ai().unwrap_or(ai) } else { ai });
+        if held.state.ai() != Some(ai.as_str()) {
             // Of an attempt that was replaced.
             self.schedule(account.slot);
             return false;
         }
         let before = held.state.clone();
-        let answer = AttemptAnswer::Answer(answer);
-        let ai = String::from(ai);
-        let event = if check {
-            AccountEvent::CheckAnswer { ai, answer }
-        } else {
-            AccountEvent::QueryAnswer { ai, answer }
-        };
+        let event = answer_event(check, ai, AttemptAnswer::Answer(answer));
         // A late answer that settles nothing must not disturb what goes on meanwhile.
         if flight.expired && verdict != Verdict::Works {
             return verdict == Verdict::Blocked;
@@ -441,6 +429,11 @@ impl Engine {
             self.wake_lane(at);
         }
     }
+}
+
+/// An answer to a check, or to a query, as the account hears of it.
+pub(super) fn answer_event(check: bool, ai: String, answer: AttemptAnswer) -> AccountEvent {
+    if check { AccountEvent::CheckAnswer { ai, answer } } else { AccountEvent::QueryAnswer { ai, answer } }
 }
 
 /// An answer reduced to what matters for the lane.

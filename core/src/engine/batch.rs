@@ -49,7 +49,8 @@ impl Engine {
         let linger = self.config.limits.linger_ms;
         let most = usize::try_from(self.config.limits.batch_rows).unwrap_or(128);
         let Some(lane) = self.lane_mut(at) else { return Batch::Nothing };
-        if let Some(part) = lane.queue.parts.pop_front() {
+        if !lane.queue.parts.is_empty() {
+            let part = lane.queue.parts.remove(0);
             return self.take_part(at, part);
         }
         if lane.queue.row_count() == 0 {
@@ -101,7 +102,7 @@ impl Engine {
                 fit @ (Fit::Wait(_) | Fit::Disk) => {
                     let rest = part.get(position..).unwrap_or_default().to_vec();
                     if let Some(lane) = self.lane_mut(at) {
-                        lane.queue.parts.push_front(rest);
+                        lane.queue.parts.insert(0, rest);
                     }
                     match fit {
                         _ if !batch.is_empty() => break,

@@ -10,19 +10,10 @@ use crate::time::MonoMs;
 
 /// What a request is for.
 pub(crate) enum Cargo {
-    Check {
-        account: Handle,
-        ai: String,
-    },
-    Query {
-        account: Handle,
-        ai: String,
-    },
+    /// A check, or a query.
+    Call { check: bool, account: Handle, ai: String },
     /// Rows with the ot that was sent, in the order of `no`; `part`: of a batch that was refused as a whole.
-    Report {
-        rows: Vec<(RowRef, u32)>,
-        part: bool,
-    },
+    Report { rows: Vec<(RowRef, u32)>, part: bool },
 }
 
 /// One request that is out.

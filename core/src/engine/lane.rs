@@ -29,7 +29,7 @@ pub(crate) struct Queue {
     /// Logouts that may not go before this second of the server: its clock ran back behind their logins.
     pub(crate) later: Agenda,
     /// Parts of a batch that was refused as a whole: each is sent alone until the bad row is found (E10).
-    pub(crate) parts: VecDeque<Vec<RowRef>>,
+    pub(crate) parts: Vec<Vec<RowRef>>,
 }
 
 impl Queue {

@@ -25,11 +25,11 @@ pub(crate) enum Told {
 /// What waits to be told, and what was told and not handled.
 #[derive(Default)]
 pub(crate) struct Notices {
-    advice: VecDeque<Event>,
+    advice: Vec<Event>,
     /// Accounts with a change that is owed.
     pub(crate) accounts: VecDeque<Handle>,
     /// Rows with an end that is owed, by game.
-    pub(crate) rows: Queues<RowRef>,
+    pub(crate) rows: Queues,
     /// Sessions that the engine ended.
     pub(crate) ended: VecDeque<Handle>,
     told: Numbered<Told>,
@@ -40,7 +40,7 @@ pub(crate) struct Notices {
 impl Notices {
     pub(crate) fn advise(&mut self, event: Event) {
         if self.advice.len() < MOST_ADVICE && !self.advice.contains(&event) {
-            self.advice.push_back(event);
+            self.advice.push(event);
         }
     }
 
@@ -59,7 +59,7 @@ impl Notices {
     }
 
     pub(crate) fn next_advice(&mut self) -> Option<Event> {
-        self.advice.pop_front()
+        if self.advice.is_empty() { None } else { Some(self.advice.remove(0)) }
     }
 
     /// Durable events that were told and not handled.

@@ -1,22 +1,19 @@
-//! Queues by key: of sessions by the second in which something is planned for them, of rows by game. There are as many as
-//! there are such seconds or games with something to tell, thousands at most; each may be as long as it likes.
+//! Queues of rows by key: the logouts to come by their second, settled rows by game. There are as many as there are such
+//! seconds, or games with something to tell, thousands at most; each may be as long as it likes.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
+
+use super::lane::RowRef;
 
 /// A game or a second, and what else tells queues apart.
 pub(crate) type Key = (u32, i64);
 
 /// Queues, ascending by key.
-pub(crate) struct Queues<T>(Vec<(Key, VecDeque<T>)>);
+#[derive(Default)]
+pub(crate) struct Queues(Vec<(Key, VecDeque<RowRef>)>);
 
-impl<T> Default for Queues<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> Queues<T> {
+impl Queues {
     fn place(&self, key: Key) -> core::result::Result<usize, usize> {
         self.0.binary_search_by_key(&key, |(known, _)| *known)
     }
@@ -25,14 +22,13 @@ impl<T> Queues<T> {
         self.0.is_empty()
     }
 
-    #[inline(never)]
-    pub(crate) fn push(&mut self, key: Key, item: T) {
+    pub(crate) fn push(&mut self, key: Key, row: RowRef) {
         let at = self.place(key).unwrap_or_else(|at| {
             self.0.insert(at, (key, VecDeque::new()));
             at
         });
         if let Some((_, queue)) = self.0.get_mut(at) {
-            queue.push_back(item);
+            queue.push_back(row);
         }
     }
 
@@ -44,7 +40,7 @@ impl<T> Queues<T> {
         self.0.iter().map(|(key, _)| *key).collect()
     }
 
-    pub(crate) fn get(&mut self, key: Key) -> Option<&mut VecDeque<T>> {
+    pub(crate) fn get(&mut self, key: Key) -> Option<&mut VecDeque<RowRef>> {
         let at = self.place(key).ok()?;
         self.0.get_mut(at).map(|(_, queue)| queue)
     }

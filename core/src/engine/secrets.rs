@@ -53,7 +53,9 @@ impl Secrets {
         let [_, _, counter @ ..] = self.names.to_be_bytes();
         self.names += 1;
         let mut name = [0; 16];
-        name.iter_mut().zip(self.tag.iter().chain(&counter)).for_each(|(to, from)| *to = *from);
+        let (first, second) = name.split_at_mut(10);
+        first.copy_from_slice(&self.tag);
+        second.copy_from_slice(&counter);
         name
     }
 
@@ -64,10 +66,11 @@ impl Secrets {
 
     /// A nonce for the key of this mask: the mask XOR a counter, as TLS 1.3 does it, so that none repeats within an open.
     pub(crate) fn nonce(&mut self, mask: [u8; 12]) -> [u8; 12] {
-        let mut nonce = mask;
-        let counter = self.nonces.to_be_bytes();
+        let [_, _, _, _, last @ ..] = mask;
+        let counted = u64::from_be_bytes(last) ^ self.nonces;
         self.nonces += 1;
-        nonce.iter_mut().rev().zip(counter.iter().rev()).for_each(|(to, from)| *to ^= from);
+        let mut nonce = mask;
+        nonce.split_at_mut(4).1.copy_from_slice(&counted.to_be_bytes());
         nonce
     }
 
@@ -81,7 +84,5 @@ impl Secrets {
 }
 
 fn first<const N: usize>(digest: &[u8; 32]) -> [u8; N] {
-    let mut bytes = [0; N];
-    bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
-    bytes
+    digest.first_chunk().copied().unwrap_or([0; N])
 }

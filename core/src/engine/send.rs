@@ -181,10 +181,7 @@ impl Engine {
                 continue;
             }
             let Some(account) = self.accounts.handle(slot) else { continue };
-            return Ok(match wanted {
-                NextCall::Check => Cargo::Check { account, ai },
-                NextCall::Query => Cargo::Query { account, ai },
-            });
+            return Ok(Cargo::Call { check: wanted == NextCall::Check, account, ai });
         }
     }
 
@@ -209,9 +206,7 @@ impl Engine {
     /// Puts cargo back that could not leave.
     fn unload(&mut self, at: u32, cargo: Cargo) {
         match cargo {
-            Cargo::Check { account, .. } | Cargo::Query { account, .. } => {
-                self.queue_account(account.slot);
-            }
+            Cargo::Call { account, .. } => self.queue_account(account.slot),
             Cargo::Report { rows, part } => {
                 let rows: Vec<RowRef> = rows.into_iter().map(|(row, _)| row).collect();
                 self.rows_again(at, &rows, part);
@@ -222,18 +217,18 @@ impl Engine {
     fn build(&mut self, at: u32, pass: &Pass, cargo: &Cargo) -> Option<Request> {
         let unix = self.clock.server();
         let nonce = match cargo {
-            Cargo::Query { .. } => [0; 12],
+            Cargo::Call { check: false, .. } => [0; 12],
             _ if self.config.mutation.is(Break::Nonce) => [7; 12],
             _ => self.secrets.nonce(pass.mask),
         };
         let url = &self.lane(at)?.url;
         match cargo {
-            Cargo::Check { account, ai } => {
+            Cargo::Call { check: true, account, ai } => {
                 let person = self.accounts.at(*account)?.person.as_ref()?;
                 let check = wire::build_check(&pass.app, url, ai, person, nonce, unix).ok()?;
                 Some(check.request(&pass.app))
             }
-            Cargo::Query { ai, .. } => Some(wire::build_query(&pass.app, url, ai, unix)),
+            Cargo::Call { check: false, ai, .. } => Some(wire::build_query(&pass.app, url, ai, unix)),
             Cargo::Report { rows, .. } => self.build_report(&pass.app, url, rows, nonce, unix).ok(),
         }
     }
@@ -298,7 +293,7 @@ impl Engine {
             partner.rest.probe_sent();
         }
         self.counters.sent(endpoint);
-        if let Cargo::Check { account, .. } | Cargo::Query { account, .. } = &cargo
+        if let Cargo::Call { account, .. } = &cargo
             && let Some(held) = self.accounts.at_mut(*account)
         {
             held.in_flight = Some(id);

@@ -53,15 +53,13 @@ impl Engine {
 
     /// A batch proved nothing (E10): each half is tried alone; a single row that fails alone is refused.
     pub(super) fn report_unproven(&mut self, lane: u32, rows: &[(RowRef, u32)], errcode: i32) {
-        let open: Vec<RowRef> = rows
-            .iter()
-            .map(|(row, _)| *row)
-            .filter(|row| {
-                self.sessions
-                    .at(row.session)
-                    .is_some_and(|held| held.row(row.logout).state == RowState::InFlight)
-            })
-            .collect();
+        let mut open = Vec::with_capacity(rows.len());
+        for (row, _) in rows {
+            let held = self.sessions.at(row.session);
+            if held.is_some_and(|held| held.row(row.logout).state == RowState::InFlight) {
+                open.push(*row);
+            }
+        }
         if let [single] = open.as_slice() {
             let sent = rows.iter().find(|(row, _)| row == single).map_or(0, |(_, sent)| *sent);
             self.alert_lane("row_refused", lane, Some(errcode));
@@ -69,12 +67,13 @@ impl Engine {
             return;
         }
         let (first, second) = open.split_at(open.len() / 2);
-        let halves = [first.to_vec(), second.to_vec()];
         for row in &open {
             self.set_row_state(row.session.slot, row.logout, RowState::Queued);
         }
-        if let Some(found) = self.lane_mut(lane) {
-            found.queue.parts.extend(halves.into_iter().filter(|half| !half.is_empty()));
+        for half in [first, second] {
+            if let Some(found) = self.lane_mut(lane).filter(|_| !half.is_empty()) {
+                found.queue.parts.push(half.to_vec());
+            }
         }
         self.wake_lane(lane);
     }
@@ -95,7 +94,7 @@ impl Engine {
         }
         if let Some(found) = self.lane_mut(lane) {
             if part {
-                found.queue.parts.push_back(back);
+                found.queue.parts.push(back);
             } else {
                 found.queue.again.extend(back);
             }

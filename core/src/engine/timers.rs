@@ -1,9 +1,10 @@
 //! What time brings: leases, deadlines, planned looks, and jumps of the wall clock.
 
+use super::answer::answer_event;
 use super::clock::Jump;
 use super::flight::Cargo;
 use super::{Engine, Event};
-use crate::account::{AccountEvent, AttemptAnswer};
+use crate::account::AttemptAnswer;
 use crate::engine::account::Cause;
 use crate::journal::record::Record;
 use crate::time::{MINUTE, MonoMs, SECOND};
@@ -60,8 +61,7 @@ impl Engine {
         let lane_probe = flight.lane_probe;
         let (app_probe, host_probe) = (flight.app_probe, flight.host_probe);
         let work = match &flight.cargo {
-            Cargo::Check { account, ai } => Work::Call(*account, ai.clone(), true),
-            Cargo::Query { account, ai } => Work::Call(*account, ai.clone(), false),
+            Cargo::Call { check, account, ai } => Work::Call(*account, ai.clone(), *check),
             Cargo::Report { rows, part } => Work::Rows(rows.iter().map(|(row, _)| *row).collect(), *part),
         };
         self.landed(lane, host);
@@ -69,7 +69,7 @@ impl Engine {
         self.probes_lost(lane, host, [lane_probe, app_probe, host_probe]);
         match work {
             Work::Call(account, ai, check) => {
-                self.call_unanswered(id, account, ai, check, AttemptAnswer::NoAnswer)
+                self.call_unanswered(id, account, &ai, check, AttemptAnswer::NoAnswer)
             }
             Work::Rows(rows, part) => {
                 self.counters.resent(rows.len());
@@ -85,17 +85,13 @@ impl Engine {
         &mut self,
         send: i64,
         account: crate::session::slab::Handle,
-        ai: alloc::string::String,
+        ai: &str,
         check: bool,
         answer: AttemptAnswer,
     ) {
         let Some(held) = self.accounts.at_mut(account) else { return };
         held.in_flight.take_if(|out| *out == send);
-        let event = if check {
-            AccountEvent::CheckAnswer { ai, answer }
-        } else {
-            AccountEvent::QueryAnswer { ai, answer }
-        };
+        let event = answer_event(check, ai.into(), answer);
         self.apply(account.slot, &event, Cause::Answer);
         self.tick(account.slot);
         self.schedule(account.slot);

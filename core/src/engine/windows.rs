@@ -2,6 +2,7 @@
 
 use alloc::{collections::VecDeque, vec::Vec};
 
+use super::lane::RowRef;
 use super::mutation::Break;
 use super::queues::Queues;
 use super::{Engine, Event};
@@ -9,7 +10,6 @@ use crate::account::AccountState;
 use crate::error::Result;
 use crate::policy::{Calendar, Profile, Reason, Usage, Verdict, may_play};
 use crate::session::entry::{End, Session};
-use crate::session::slab::Handle;
 use crate::time::{DAY, Date, MonoMs, SECOND, UTC8, UnixMs};
 
 /// So many sessions are ended or warned by one call of poll: at 21:00 there may be hundreds of thousands (E17).
@@ -27,10 +27,11 @@ pub(crate) struct Policy {
 /// What is planned for open sessions that may not last, by server time: a jump of the clock moves nothing here.
 #[derive(Default)]
 pub(crate) struct Windows {
-    /// Server second of the next warning or of the end. Sessions that are gone, or moved, are passed over.
-    plan: Queues<Handle>,
+    /// Logouts to come, by the server second of the next warning or of the end itself. Sessions that are gone, or moved, are
+    /// passed over.
+    plan: Queues,
     /// To be told, by game and seconds left.
-    warned: Queues<Handle>,
+    warned: Queues,
     /// The day, counted from 1970 in UTC+8, for which the missing notice was told.
     uncovered_told: i64,
 }
@@ -90,8 +91,8 @@ impl Engine {
         let now = u32::try_from(self.server_second()).unwrap_or(0);
         let warnings = warnings.into_iter().filter_map(|before| warning_at(until, before));
         let next = warnings.filter(|at| *at > now).min().unwrap_or(until);
-        if let Some(handle) = self.sessions.handle(slot) {
-            self.windows.plan.push((next, 0), handle);
+        if let Some(session) = self.sessions.handle(slot) {
+            self.windows.plan.push((next, 0), RowRef { session, logout: true });
         }
     }
 
@@ -103,13 +104,14 @@ impl Engine {
                 return;
             };
             match self.windows.plan.get(first).and_then(VecDeque::pop_front) {
-                Some(session) => self.window_due(session, first.0),
+                Some(row) => self.window_due(row, first.0),
                 None => self.windows.plan.remove(first),
             }
         }
     }
 
-    fn window_due(&mut self, session: Handle, planned: u32) {
+    fn window_due(&mut self, row: RowRef, planned: u32) {
+        let session = row.session;
         let Some(held) = self.sessions.at(session).filter(|held| held.is_open() && held.until != 0) else {
             return;
         };
@@ -121,7 +123,7 @@ impl Engine {
         }
         let left = i64::from(until) - i64::from(planned);
         if self.profile_of(game).warn_s.contains(&left) {
-            self.windows.warned.push((game, left), session);
+            self.windows.warned.push((game, left), row);
         }
         // An entry from before the end was moved plans nothing.
         if planned <= until {
@@ -203,10 +205,10 @@ impl Engine {
             let (game, remaining_s) = first;
             let mut sessions = Vec::new();
             for _ in 0..MOST_IN_EVENT {
-                let Some(session) = self.windows.warned.get(first).and_then(VecDeque::pop_front) else {
+                let Some(row) = self.windows.warned.get(first).and_then(VecDeque::pop_front) else {
                     break;
                 };
-                if let Some(held) = self.sessions.at(session).filter(|held| held.is_open()) {
+                if let Some(held) = self.sessions.at(row.session).filter(|held| held.is_open()) {
                     sessions.push(held.key().into());
                 }
             }

@@ -105,12 +105,9 @@ impl<T> Slab<T> {
         u32::try_from(full + self.pages.last().map_or(0, Vec::len)).unwrap_or(u32::MAX)
     }
 
-    /// Every occupied slot, ascending.
-    pub(crate) fn slots(&self) -> Vec<u32> {
-        let all = self.pages.iter().flatten().enumerate();
-        all.filter(|(_, place)| place.value.is_some())
-            .filter_map(|(slot, _)| u32::try_from(slot).ok())
-            .collect()
+    /// Every slot that was ever given out, ascending; some may be empty.
+    pub(crate) fn slots(&self) -> core::ops::Range<u32> {
+        0..self.end()
     }
 
     fn slot_mut(&mut self, slot: u32) -> Option<&mut Slot<T>> {
