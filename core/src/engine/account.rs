@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 use super::step::{Priority, Verifying};
-use super::{AccountView, Engine, check_key};
+use super::{AccountView, Engine, at, check_key};
 use crate::account::{
     AccountEffect, AccountEvent, AccountKind, AccountOptions, AccountState, AttemptAnswer, NextCall,
     account_apply,
@@ -321,26 +321,22 @@ impl Engine {
 
     /// Writes the account's absolute record.
     pub(super) fn note_account(&mut self, slot: u32) {
-        let Some(held) = self.accounts.get(slot) else { return };
-        let Some(game) = self.game(held.game).map(|game| game.key.clone()) else { return };
+        let Some(held) = self.accounts.get_mut(slot) else { return };
+        let Some(game) = at(&self.games, held.game) else { return };
         let record = AccountRecord {
-            game,
-            account: held.key.as_ref().into(),
+            game: &game.key,
+            account: &held.key,
             attempt: held.attempt,
-            state: held.state.to_json(),
-            person: held.person.as_ref().map(|person| (person.name().into(), person.id_number().into())),
+            state: &held.state.to_json(),
+            person: held.person.as_ref().map(|person| (person.name(), person.id_number())),
             backfill: held.backfill,
             owed: held.version > held.handled,
             cause: held.cause.number(),
         };
-        let first = held.segment == 0;
-        let number = self.book.write(Record::ACCOUNT, |put| record.write(put.0));
-        let segment = if first { self.book.born() } else { 0 };
-        if let Some(held) = self.accounts.get_mut(slot) {
-            held.record = number;
-            if first {
-                held.segment = segment;
-            }
+        let number = self.book.write(Record::ACCOUNT, |put| record.write(put));
+        held.record = number;
+        if held.segment == 0 {
+            held.segment = self.book.born();
         }
     }
 
@@ -350,11 +346,10 @@ impl Engine {
         if segment == 0 {
             return;
         }
-        let (game, key) = (held.game, held.key.clone());
-        let Some(game) = self.game(game).map(|game| game.key.clone()) else { return };
+        let Some(game) = at(&self.games, held.game) else { return };
         self.book.write(Record::ACCOUNT_GONE, |put| {
-            put.text(&game);
-            put.text(&key);
+            put.text(&game.key);
+            put.text(&held.key);
         });
         self.book.dead(segment);
     }
@@ -469,10 +464,10 @@ impl Engine {
     }
 
     pub(super) fn tell_alerts(&mut self, slot: u32, effects: &[AccountEffect]) {
-        let game = self.accounts.get(slot).and_then(|held| self.game(held.game)).map(|game| game.key.clone());
+        let game = self.accounts.get(slot).map_or(u32::MAX, |held| held.game);
         for effect in effects {
             if let AccountEffect::Alert { code } = effect {
-                self.notices.alert(code, game.as_deref(), None, None);
+                self.alert_game(code, game, None, None);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! complete: what became of a request (E4, E13).
 
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 use super::flight::{Cargo, Flight};
 use super::http_date;
@@ -50,7 +50,7 @@ impl Engine {
         let news = match outcome {
             Outcome::Transport { .. } if late => return Ok(Used::Already),
             Outcome::Transport { sent } => {
-                self.transport_failed(send, &flight, *sent);
+                self.unanswered(send, &flight, *sent);
                 true
             }
             Outcome::Http(response) => self.answered(send, &flight, response),
@@ -63,7 +63,8 @@ impl Engine {
         })
     }
 
-    fn transport_failed(&mut self, send: i64, flight: &Flight, sent: Sent) {
+    /// The work of a request that got no answer goes on without it.
+    pub(super) fn unanswered(&mut self, send: i64, flight: &Flight, sent: Sent) {
         self.host_silent(flight.host);
         self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, flight.host_probe]);
         let answer = if sent == Sent::No { AttemptAnswer::NotSent } else { AttemptAnswer::NoAnswer };
@@ -78,8 +79,7 @@ impl Engine {
                     return;
                 }
                 self.lane_backs_off(flight.lane);
-                let rows: Vec<RowRef> = rows.iter().map(|(row, _)| *row).collect();
-                self.rows_again(flight.lane, &rows, *part);
+                self.rows_again(flight.lane, rows, *part);
             }
         }
     }
@@ -153,7 +153,6 @@ impl Engine {
         answer: &ReportAnswer,
         verdict: Verdict,
     ) -> bool {
-        let again: Vec<RowRef> = rows.iter().map(|(row, _)| *row).collect();
         match answer {
             ReportAnswer::Accepted => self.report_stored(flight.lane, rows, &[]),
             ReportAnswer::Partial { results } => self.report_stored(flight.lane, rows, results),
@@ -168,7 +167,7 @@ impl Engine {
                     self.counters.resent(rows.len());
                     self.lane_backs_off(flight.lane);
                 }
-                self.rows_again(flight.lane, &again, part);
+                self.rows_again(flight.lane, rows, part);
                 true
             }
         }
@@ -274,9 +273,8 @@ impl Engine {
             lane.held = false;
         }
         let Some(lane) = self.lane(at) else { return };
-        let Some(game) = self.game(lane.game).map(|game| game.key.clone()) else { return };
-        let endpoint = lane.endpoint;
         if fresh {
+            let (game, endpoint) = (self.game_key(lane.game), lane.endpoint);
             self.notices.advise(Event::Throttled { game, endpoint, until });
         }
     }

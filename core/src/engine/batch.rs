@@ -10,7 +10,6 @@ use super::session::seconds;
 use crate::session::entry::RowState;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, SECOND};
-use crate::wire::Endpoint;
 
 /// What a lane has for a report.
 pub(super) enum Batch {
@@ -125,8 +124,7 @@ impl Engine {
             Fit::Park => self.set_row_state(row.session.slot, true, RowState::Parked),
             Fit::Orphan(errcode) => self.drop_orphan(row.session.slot, errcode),
             Fit::Drop(alert) => {
-                let name = self.lane(lane).and_then(|lane| self.game(lane.game)).map(|game| game.key.clone());
-                self.notices.alert(alert, name.as_deref(), Some(Endpoint::Report), None);
+                self.alert_lane(alert, lane, None);
                 self.drop_row(row);
             }
             Fit::Later(second) => {

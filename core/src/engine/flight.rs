@@ -42,7 +42,7 @@ pub(crate) struct Flights {
 impl Flights {
     pub(crate) fn insert(&mut self, id: i64, flight: Flight) {
         self.due.plan(flight.lease, id);
-        self.by_id.push(id, flight);
+        self.by_id.put(id, Box::new(flight));
         self.live += 1;
     }
 
@@ -91,8 +91,13 @@ impl Flights {
         }
     }
 
-    pub(crate) fn get(&self, id: i64) -> Option<&Flight> {
-        self.by_id.get(id)
+    /// To be given back.
+    pub(crate) fn lend(&mut self, id: i64) -> Option<Box<Flight>> {
+        self.by_id.take(id)
+    }
+
+    pub(crate) fn give_back(&mut self, id: i64, flight: Box<Flight>) {
+        self.by_id.put(id, flight);
     }
 
     pub(crate) fn next_due(&self) -> Option<MonoMs> {

@@ -55,7 +55,7 @@ mod timers;
 mod windows;
 
 use alloc::collections::VecDeque;
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use zeroize::Zeroizing;
 
@@ -73,6 +73,7 @@ use crate::session::index::Index;
 use crate::session::slab::Slab;
 use crate::session::wheel::Wheel;
 use crate::time::{MonoMs, Now};
+use crate::wire::Endpoint;
 
 use account::Account;
 use agenda::Agenda;
@@ -226,28 +227,41 @@ impl Engine {
         self.games_by_key.binary_search_by(|at| self.game(*at).map_or("", |known| &known.key).cmp(game))
     }
 
-    fn game(&self, at: u32) -> Option<&Game> {
-        self.games.get(usize::try_from(at).ok()?)
+    fn game(&self, place: u32) -> Option<&Game> {
+        at(&self.games, place)
     }
 
-    fn game_mut(&mut self, at: u32) -> Option<&mut Game> {
-        self.games.get_mut(usize::try_from(at).ok()?)
+    /// The host's key of a game.
+    #[inline(never)]
+    fn game_key(&self, place: u32) -> String {
+        self.game(place).map(|game| game.key.clone()).unwrap_or_default()
     }
 
-    fn lane(&self, at: u32) -> Option<&Lane> {
-        self.lanes.get(usize::try_from(at).ok()?)
+    /// An alert about a game.
+    #[inline(never)]
+    fn alert_game(&mut self, code: &str, place: u32, endpoint: Option<Endpoint>, errcode: Option<i32>) {
+        let game = at(&self.games, place).map(|game| game.key.as_str());
+        self.notices.alert(code, game, endpoint, errcode);
     }
 
-    fn lane_mut(&mut self, at: u32) -> Option<&mut Lane> {
-        self.lanes.get_mut(usize::try_from(at).ok()?)
+    fn game_mut(&mut self, place: u32) -> Option<&mut Game> {
+        at_mut(&mut self.games, place)
     }
 
-    fn host_mut(&mut self, at: u32) -> Option<&mut Host> {
-        self.hosts.get_mut(usize::try_from(at).ok()?)
+    fn lane(&self, place: u32) -> Option<&Lane> {
+        at(&self.lanes, place)
     }
 
-    fn partner_mut(&mut self, at: u32) -> Option<&mut Partner> {
-        self.partners.get_mut(usize::try_from(at).ok()?)
+    fn lane_mut(&mut self, place: u32) -> Option<&mut Lane> {
+        at_mut(&mut self.lanes, place)
+    }
+
+    fn host_mut(&mut self, place: u32) -> Option<&mut Host> {
+        at_mut(&mut self.hosts, place)
+    }
+
+    fn partner_mut(&mut self, place: u32) -> Option<&mut Partner> {
+        at_mut(&mut self.partners, place)
     }
 
     /// A game that takes new players.
@@ -261,6 +275,15 @@ impl Engine {
                 .with_field("game")
         })
     }
+}
+
+/// What has this place in a list.
+fn at<T>(list: &[T], place: u32) -> Option<&T> {
+    list.get(usize::try_from(place).ok()?)
+}
+
+fn at_mut<T>(list: &mut [T], place: u32) -> Option<&mut T> {
+    list.get_mut(usize::try_from(place).ok()?)
 }
 
 /// The host's own keys: 1 to 64 bytes.

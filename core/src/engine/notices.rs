@@ -39,7 +39,7 @@ pub(crate) struct Notices {
 
 impl Notices {
     pub(crate) fn advise(&mut self, event: Event) {
-        if self.advice.len() < MOST_ADVICE && !self.advice.contains(&event) {
+        if self.advice.len() < MOST_ADVICE && !self.advice.iter().any(|other| repeats(other, &event)) {
             self.advice.push(event);
         }
     }
@@ -75,7 +75,7 @@ impl Notices {
         }
         // Handling advice changes nothing, so it need not be remembered.
         if !matches!(told, Told::Advice) {
-            self.told.push(self.next_seq, told);
+            self.told.put(self.next_seq, Box::new(told));
         }
         self.next_seq
     }
@@ -89,5 +89,31 @@ impl Notices {
 
     pub(crate) fn was_told(&self, seq: i64) -> bool {
         (1..=self.next_seq).contains(&seq)
+    }
+}
+
+/// Whether a piece of advice says what another one says. Only these come more than once.
+fn repeats(one: &Event, other: &Event) -> bool {
+    match (one, other) {
+        (
+            Event::Alert { code, game, endpoint, errcode },
+            Event::Alert {
+                code: other_code,
+                game: other_game,
+                endpoint: other_endpoint,
+                errcode: other_errcode,
+            },
+        ) => {
+            code == other_code && game == other_game && endpoint == other_endpoint && errcode == other_errcode
+        }
+        (
+            Event::Throttled { game, endpoint, until },
+            Event::Throttled { game: other_game, endpoint: other_endpoint, until: other_until },
+        ) => game == other_game && endpoint == other_endpoint && until == other_until,
+        (Event::KeyExpiring { app_id, at }, Event::KeyExpiring { app_id: other_app, at: other_at }) => {
+            app_id == other_app && at == other_at
+        }
+        (Event::GameDrained { game }, Event::GameDrained { game: other_game }) => game == other_game,
+        _ => false,
     }
 }

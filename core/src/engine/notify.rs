@@ -73,7 +73,7 @@ impl Engine {
                 continue;
             }
             let event = Event::AccountChanged {
-                game: self.game(held.game).map(|game| game.key.clone()).unwrap_or_default(),
+                game: self.game_key(held.game),
                 account: held.key.as_ref().into(),
                 attempt: i64::try_from(held.attempt).unwrap_or(i64::MAX),
                 state: held.state.clone(),
@@ -95,7 +95,7 @@ impl Engine {
                 continue;
             }
             let event = Event::RowsSettled {
-                game: self.game(game).map(|game| game.key.clone()).unwrap_or_default(),
+                game: self.game_key(game),
                 rows: rows.iter().filter_map(|row| self.settled_row(*row)).collect(),
             };
             return Some((Told::Rows(rows), event));
@@ -182,7 +182,7 @@ impl Engine {
             let Some(cause) = held.end.cause() else { continue };
             let (key, account): (String, _) = (held.key().into(), held.account().map(String::from));
             let (game, at) = (held.game, i64::from(held.logout.ot) * crate::time::SECOND);
-            let game = self.game(game).map(|game| game.key.clone()).unwrap_or_default();
+            let game = self.game_key(game);
             self.release_session(session.slot);
             return Some(Event::SessionEnded { game, session: key, account, cause: cause.into(), at });
         }

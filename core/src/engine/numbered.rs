@@ -12,26 +12,23 @@ impl<T> Default for Numbered<T> {
 }
 
 impl<T> Numbered<T> {
-    /// `number` is above all that were pushed before.
-    pub(crate) fn push(&mut self, number: i64, thing: T) {
-        self.0.push((number, Box::new(thing)));
+    fn place(&self, number: i64) -> core::result::Result<usize, usize> {
+        self.0.binary_search_by_key(&number, |(known, _)| *known)
     }
 
-    fn place(&self, number: i64) -> Option<usize> {
-        self.0.binary_search_by_key(&number, |(known, _)| *known).ok()
-    }
-
-    pub(crate) fn get(&self, number: i64) -> Option<&T> {
-        Some(&self.0.get(self.place(number)?)?.1)
+    pub(crate) fn put(&mut self, number: i64, thing: Box<T>) {
+        if let Err(at) = self.place(number) {
+            self.0.insert(at, (number, thing));
+        }
     }
 
     pub(crate) fn get_mut(&mut self, number: i64) -> Option<&mut T> {
-        let at = self.place(number)?;
+        let at = self.place(number).ok()?;
         Some(&mut self.0.get_mut(at)?.1)
     }
 
     pub(crate) fn take(&mut self, number: i64) -> Option<Box<T>> {
-        let at = self.place(number)?;
+        let at = self.place(number).ok()?;
         Some(self.0.remove(at).1)
     }
 

@@ -22,7 +22,7 @@ impl Engine {
         self.begin()?;
         let config = AppConfig::parse(json)?;
         let at = self.partner_at(&config.app_id);
-        if let Some(partner) = usize::try_from(at).ok().and_then(|at| self.partners.get_mut(at)) {
+        if let Some(partner) = super::at_mut(&mut self.partners, at) {
             partner.put(config.keys, &self.secrets);
         }
         for lane in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
@@ -48,7 +48,7 @@ impl Engine {
             self.game_index(&config.game).and_then(|at| self.game(at)?.lanes).is_some_and(|[check, ..]| {
                 let lane = self.lane(check);
                 let app_id = lane
-                    .and_then(|lane| self.partners.get(usize::try_from(lane.app).ok()?))
+                    .and_then(|lane| super::at(&self.partners, lane.app))
                     .map(|partner| partner.app_id.as_str());
                 app_id != Some(&config.app_id) || lane.is_none_or(|lane| lane.biz_id != config.biz_id)
             });
@@ -242,7 +242,7 @@ impl Engine {
     /// Alert for rows of a game that was never put: they are kept.
     pub(super) fn alert_unknown_games(&mut self) {
         for at in &self.games_by_key {
-            let game = usize::try_from(*at).ok().and_then(|at| self.games.get(at));
+            let game = super::at(&self.games, *at);
             if let Some(game) = game.filter(|game| game.lanes.is_none()) {
                 self.notices.alert("game_missing", Some(&game.key), None, None);
             }

@@ -12,6 +12,7 @@ use super::{Damage, Engine, Event, secrets::Secrets};
 use crate::account::{AccountEvent, AccountKind, AccountState, AttemptAnswer, NextCall};
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::Person;
+use crate::journal::codec::Take;
 use crate::journal::reader::Reader;
 use crate::journal::record::{AccountRecord, Record, RecordError, RowEnd, SessionRecord, Si};
 use crate::journal::writer::Start;
@@ -72,21 +73,23 @@ impl Engine {
     }
 
     fn replay(&mut self, replay: &mut Replay, segment: u64, chunk: &[u8]) -> Result<()> {
-        let records = Record::read_all(chunk).map_err(|error| match error {
-            RecordError::Newer => newer(),
-            RecordError::Malformed => broken(segment),
-        })?;
-        for record in records {
+        let mut chunk = Take(chunk);
+        loop {
+            let record = Record::read(&mut chunk).map_err(|error| match error {
+                RecordError::Newer => newer(),
+                RecordError::Malformed => broken(segment),
+            })?;
+            let Some(record) = record else { return Ok(()) };
             match record {
                 Record::Reserve(upto) => replay.reserved = replay.reserved.max(upto),
                 Record::Floor(floor) => replay.floor = replay.floor.max(floor),
                 Record::Alive(unix) => self.last_alive = self.last_alive.max(unix),
                 Record::Lock { app_id, biz_id, endpoint, until } => {
-                    self.locks.put(Lock { app_id, biz_id, endpoint, until });
+                    self.locks.put(Lock { app_id: app_id.into(), biz_id: biz_id.into(), endpoint, until });
                 }
                 Record::Account(record) => self.replay_account(&record, segment)?,
                 Record::AccountGone { game, account } => {
-                    let slot = self.game_index(&game).and_then(|game| self.find_account(game, &account));
+                    let slot = self.game_index(game).and_then(|game| self.find_account(game, account));
                     if let Some(slot) = slot {
                         self.drop_loaded_account(slot);
                     }
@@ -117,23 +120,22 @@ impl Engine {
                 }
             }
         }
-        Ok(())
     }
 
-    fn replay_account(&mut self, record: &AccountRecord, segment: u64) -> Result<()> {
-        let state = AccountState::from_json(&record.state).map_err(|_| newer())?;
-        let person = match &record.person {
+    fn replay_account(&mut self, record: &AccountRecord<'_>, segment: u64) -> Result<()> {
+        let state = AccountState::from_json(record.state).map_err(|_| newer())?;
+        let person = match record.person {
             // Checked when it came in; a future birth can only mean that the clock is wrong now.
             Some((name, number)) => Person::new(name, number, crate::time::LATEST - 1).ok(),
             None => None,
         };
-        let game = self.game_at(&record.game);
-        let known = self.find_account(game, &record.account);
+        let game = self.game_at(record.game);
+        let known = self.find_account(game, record.account);
         let sessions = known.and_then(|slot| self.accounts.get(slot)).map_or(NONE, |held| held.sessions);
         let checked_again = state.ai().and_then(|_| state.pi()).map(Box::from);
         let account = Account {
             game,
-            key: Box::from(record.account.as_str()),
+            key: record.account.into(),
             state,
             person,
             attempt: record.attempt,
@@ -164,18 +166,18 @@ impl Engine {
         Ok(())
     }
 
-    fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord, segment: u64) {
-        let game = self.game_at(&record.game);
+    fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord<'_>, segment: u64) {
+        let game = self.game_at(record.game);
         let known = self.slot_of(replay, record.si);
         let slot = match known {
             Some(slot) => slot,
             None => {
                 let new = NewSession {
                     game,
-                    session: &record.session,
-                    account: record.account.as_deref(),
+                    session: record.session,
+                    account: record.account,
                     guest: record.guest,
-                    id: record.id.as_deref(),
+                    id: record.id,
                     si: record.si,
                     since: record.since,
                 };
@@ -187,7 +189,7 @@ impl Engine {
         let Some(held) = self.sessions.get_mut(slot) else { return };
         // When it is written anew, what older segments say of it is written anew as well.
         held.segment = u32::try_from(segment).unwrap_or(u32::MAX);
-        if let Some(id) = &record.id {
+        if let Some(id) = record.id {
             held.set_id(id);
         }
         held.until = u32::try_from(record.until).unwrap_or(0);

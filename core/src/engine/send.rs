@@ -119,8 +119,8 @@ impl Engine {
         if mono < lane.backoff_until {
             return Err(Hold::Until(lane.backoff_until));
         }
-        let app = usize::try_from(lane.app).ok().and_then(|app| self.partners.get(app)).ok_or(Hold::Idle)?;
-        let host = usize::try_from(lane.host).ok().and_then(|host| self.hosts.get(host)).ok_or(Hold::Idle)?;
+        let app = super::at(&self.partners, lane.app).ok_or(Hold::Idle)?;
+        let host = super::at(&self.hosts, lane.host).ok_or(Hold::Idle)?;
         let lane_probe = gate(lane.rest.gate(mono))?;
         let app_probe = gate(app.rest.gate(mono))?;
         let host_probe = match host.rest.gate(mono) {
@@ -207,10 +207,7 @@ impl Engine {
     fn unload(&mut self, at: u32, cargo: Cargo) {
         match cargo {
             Cargo::Call { account, .. } => self.queue_account(account.slot),
-            Cargo::Report { rows, part } => {
-                let rows: Vec<RowRef> = rows.into_iter().map(|(row, _)| row).collect();
-                self.rows_again(at, &rows, part);
-            }
+            Cargo::Report { rows, part } => self.rows_again(at, &rows, part),
         }
     }
 
@@ -221,7 +218,7 @@ impl Engine {
             _ if self.config.mutation.is(Break::Nonce) => [7; 12],
             _ => self.secrets.nonce(pass.mask),
         };
-        let url = &self.lane(at)?.url;
+        let url = self.lane(at)?.url.clone();
         match cargo {
             Cargo::Call { check: true, account, ai } => {
                 let person = self.accounts.at(*account)?.person.as_ref()?;
@@ -236,7 +233,7 @@ impl Engine {
     fn build_report(
         &self,
         app: &App,
-        url: &str,
+        url: String,
         rows: &[(RowRef, u32)],
         nonce: [u8; 12],
         unix: i64,

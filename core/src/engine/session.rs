@@ -3,7 +3,7 @@
 use super::config::Role;
 use super::lane::RowRef;
 use super::mutation::Break;
-use super::{Engine, SessionView, check_key};
+use super::{Engine, SessionView, at, check_key};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
@@ -98,8 +98,7 @@ impl Engine {
         let Some(found) = self.lane_mut(lane) else { return false };
         if found.reserved_rows + 2 > most {
             let game = found.game;
-            let name = self.game(game).map(|game| game.key.clone());
-            self.notices.alert("queue_full", name.as_deref(), Some(crate::wire::Endpoint::Report), None);
+            self.alert_game("queue_full", game, Some(crate::wire::Endpoint::Report), None);
             return false;
         }
         found.reserved_rows += 2;
@@ -328,8 +327,7 @@ impl Engine {
     /// Writes down all that there is to say of a session, so that what older segments say of it is not needed any more.
     pub(super) fn note_session(&mut self, slot: u32) {
         let Some(held) = self.sessions.get(slot) else { return };
-        let at = usize::try_from(held.game).unwrap_or(usize::MAX);
-        let Some(game) = self.games.get(at) else { return };
+        let Some(game) = at(&self.games, held.game) else { return };
         let first = held.segment == 0;
         if self.config.mutation.is(Break::Unwritten) {
             return;

@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 use super::Engine;
 use super::lane::RowRef;
 use super::mutation::Break;
-use crate::journal::record::{Record, RowEnd, Si};
+use crate::journal::record::{Record, RowEnd};
 use crate::session::entry::RowState;
 use crate::time::MonoMs;
-use crate::wire::{Endpoint, ErrcodeClass, RowError};
+use crate::wire::{ErrcodeClass, RowError};
 
 /// The end of one row.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ impl Engine {
                 // A time that was right when it left: once more, before it is given up.
                 Some(3005) if !slot.retried && slot.state == RowState::InFlight => {
                     slot.retried = true;
-                    again.push(*row);
+                    again.push((*row, *sent));
                 }
                 Some(errcode) => {
                     endings.push(Ending { row: *row, state: RowState::Refused, errcode, sent: *sent });
@@ -79,9 +79,9 @@ impl Engine {
     }
 
     /// Rows whose request brought nothing go back, in front of all others.
-    pub(super) fn rows_again(&mut self, lane: u32, rows: &[RowRef], part: bool) {
+    pub(super) fn rows_again(&mut self, lane: u32, rows: &[(RowRef, u32)], part: bool) {
         let mut back = Vec::with_capacity(rows.len());
-        for row in rows {
+        for (row, _) in rows {
             if let Some(held) = self.sessions.at_mut(row.session)
                 && held.row(row.logout).state == RowState::InFlight
             {
@@ -116,8 +116,7 @@ impl Engine {
 
     /// Writes the ends down and does what follows. True: at least one was new.
     fn settle(&mut self, endings: &[Ending]) -> bool {
-        let mut written: Vec<(Si, RowEnd)> = Vec::with_capacity(endings.len());
-        let mut touched = Vec::with_capacity(endings.len());
+        let mut settled = Vec::with_capacity(endings.len());
         for ending in endings {
             let all = self.config.report_accepted;
             let Some(held) = self.sessions.at_mut(ending.row.session) else { continue };
@@ -129,27 +128,26 @@ impl Engine {
             let owed = all || ending.state != RowState::Accepted;
             let sent = if ending.sent == 0 { slot.ot } else { ending.sent };
             (slot.state, slot.errcode, slot.sent, slot.owed) = (ending.state, ending.errcode, sent, owed);
-            let end = RowEnd {
-                logout: ending.row.logout,
-                outcome: ending.state.number(),
-                errcode: ending.errcode,
-                sent: i64::from(sent),
-                owed,
-            };
-            written.push((si, end));
-            touched.push((ending.row, game, owed, ending.state, ending.errcode));
+            settled.push((Ending { sent, ..*ending }, si, game, owed));
         }
-        if written.is_empty() {
+        if settled.is_empty() {
             return false;
         }
         let record = self.book.write(Record::SETTLED, |put| {
-            put.number(u64::try_from(written.len()).unwrap_or(0));
-            for (si, end) in &written {
+            put.number(u64::try_from(settled.len()).unwrap_or(0));
+            for (ending, si, _, owed) in &settled {
+                let end = RowEnd {
+                    logout: ending.row.logout,
+                    outcome: ending.state.number(),
+                    errcode: ending.errcode,
+                    sent: i64::from(ending.sent),
+                    owed: *owed,
+                };
                 put.0.extend_from_slice(si);
                 end.write(put);
             }
         });
-        for (row, game, owed, state, errcode) in touched {
+        for (Ending { row, state, errcode, .. }, _, game, owed) in settled {
             if let Some(held) = self.sessions.at_mut(row.session) {
                 held.record = record;
             }
@@ -193,9 +191,7 @@ impl Engine {
 
     pub(super) fn alert_lane(&mut self, code: &str, lane: u32, errcode: Option<i32>) {
         let Some(found) = self.lane(lane) else { return };
-        let endpoint: Endpoint = found.endpoint;
-        let game = self.game(found.game).map(|game| game.key.clone());
-        self.notices.alert(code, game.as_deref(), Some(endpoint), errcode);
+        self.alert_game(code, found.game, Some(found.endpoint), errcode);
     }
 }
 

@@ -112,7 +112,7 @@ impl Engine {
             let Some(game) = self.game(at) else { continue };
             let Some(lanes) = game.lanes else { continue };
             for lane in lanes.into_iter().filter_map(|lane| self.lane(lane)) {
-                let app = usize::try_from(lane.app).ok().and_then(|app| self.partners.get(app));
+                let app = super::at(&self.partners, lane.app);
                 let resting = app.filter(|app| app.rest.is_resting()).map(|app| app.rest.until());
                 let resting = resting.or_else(|| lane.rest.is_resting().then(|| lane.rest.until()));
                 let (state, until) = if unix < lane.locked_until {

@@ -2,8 +2,7 @@
 
 use super::answer::answer_event;
 use super::clock::Jump;
-use super::flight::Cargo;
-use super::{Engine, Event};
+use super::{Engine, Event, Sent};
 use crate::account::AttemptAnswer;
 use crate::engine::account::Cause;
 use crate::journal::record::Record;
@@ -56,28 +55,11 @@ impl Engine {
 
     /// The answer did not come in time: the work goes on without it, as after any lost answer.
     fn lease_over(&mut self, id: i64) {
-        let Some(flight) = self.flights.get(id) else { return };
-        let (lane, host) = (flight.lane, flight.host);
-        let lane_probe = flight.lane_probe;
-        let (app_probe, host_probe) = (flight.app_probe, flight.host_probe);
-        let work = match &flight.cargo {
-            Cargo::Call { check, account, ai } => Work::Call(*account, ai.clone(), *check),
-            Cargo::Report { rows, part } => Work::Rows(rows.iter().map(|(row, _)| *row).collect(), *part),
-        };
-        self.landed(lane, host);
-        self.host_silent(host);
-        self.probes_lost(lane, host, [lane_probe, app_probe, host_probe]);
-        match work {
-            Work::Call(account, ai, check) => {
-                self.call_unanswered(id, account, &ai, check, AttemptAnswer::NoAnswer)
-            }
-            Work::Rows(rows, part) => {
-                self.counters.resent(rows.len());
-                self.lane_backs_off(lane);
-                self.rows_again(lane, &rows, part);
-            }
-        }
-        self.wake_lane(lane);
+        let Some(flight) = self.flights.lend(id) else { return };
+        self.landed(flight.lane, flight.host);
+        self.unanswered(id, &flight, Sent::Unknown);
+        self.wake_lane(flight.lane);
+        self.flights.give_back(id, flight);
     }
 
     /// A check or query ended without an HTTP answer.
@@ -179,8 +161,7 @@ impl Engine {
             let (game, app) = (lane.game, lane.app);
             let Some(partner) = self.partner_mut(app) else { continue };
             if partner.choose(unix).is_none() && !core::mem::replace(&mut partner.keyless_told, true) {
-                let name = self.game(game).map(|game| game.key.clone());
-                self.notices.alert("key_missing", name.as_deref(), None, None);
+                self.alert_game("key_missing", game, None, None);
             }
         }
     }
@@ -189,9 +170,4 @@ impl Engine {
     pub(super) fn server_second(&self) -> i64 {
         self.clock.server().div_euclid(SECOND)
     }
-}
-
-enum Work {
-    Call(crate::session::slab::Handle, alloc::string::String, bool),
-    Rows(alloc::vec::Vec<super::lane::RowRef>, bool),
 }

@@ -216,8 +216,7 @@ impl Engine {
                 self.windows.warned.remove(first);
             }
             if !sessions.is_empty() {
-                let game = self.game(game).map(|game| game.key.clone()).unwrap_or_default();
-                return Some(Event::Warning { game, sessions, remaining_s });
+                return Some(Event::Warning { game: self.game_key(game), sessions, remaining_s });
             }
         }
         None
