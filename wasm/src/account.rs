@@ -36,6 +36,5 @@ pub fn account_apply(
     let fresh_ai = fresh_ai.filter(|ai| !ai.is_empty());
     let options = AccountOptions::default();
     let applied = account::account_apply(&state, &event, fresh_ai.as_deref(), now(unix, mono), &options)?;
-    let effects = answers::effects(&applied.effects);
-    Ok(serde_json::json!({"state": applied.state.to_json(), "effects": effects}).to_string())
+    Ok(answers::applied(&applied).compact())
 }

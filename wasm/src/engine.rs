@@ -7,6 +7,7 @@ use shiming_core::engine::{self, Admission, Outcome, Player, Sent, Share, Step};
 use shiming_core::http::Response;
 use shiming_core::policy::{Reason, Rule, Usage};
 use shiming_shape::names::Named;
+use shiming_shape::object::Shown;
 use shiming_shape::{answers, event};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -32,7 +33,7 @@ pub struct Engine {
 pub fn login_words() -> String {
     let reasons = Reason::ALL.iter().map(|reason| reason.name()).collect::<Vec<_>>();
     let rules = Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>();
-    serde_json::json!([reasons, rules]).to_string()
+    (reasons, rules).shown().compact()
 }
 
 fn optional(value: Option<i64>) -> f64 {
@@ -211,7 +212,7 @@ impl Engine {
                 (1, [number(persist.seq), number(persist.segment), optional(persist.drop_before)])
             }
             Step::Event(step) => {
-                self.text = event::event(&step.event).to_string();
+                self.text = event::event(&step.event).compact();
                 (2, [number(step.seq), none, none])
             }
             Step::Send(send) => {
@@ -262,12 +263,12 @@ impl Engine {
 
     /// `engine_session`: JSON text.
     pub fn session(&self, game: &str, session: &str) -> Result<Option<String>> {
-        Ok(self.engine.session(game, session)?.map(|view| answers::session(&view).to_string()))
+        Ok(self.engine.session(game, session)?.map(|view| answers::session(&view).compact()))
     }
 
     /// `engine_stats`: JSON text.
     pub fn stats(&self, game: Option<String>) -> Result<String> {
-        Ok(answers::stats(&self.engine.stats(game.as_deref())?).to_string())
+        Ok(answers::stats(&self.engine.stats(game.as_deref())?).compact())
     }
 }
 

@@ -21,7 +21,7 @@ impl From<Error> for Fault {
 
 impl From<Fault> for JsValue {
     fn from(fault: Fault) -> Self {
-        Self::from_str(&shapes::error(&fault.0).to_string())
+        Self::from_str(&shapes::error(&fault.0).compact())
     }
 }
 
@@ -38,7 +38,7 @@ pub fn last_fault() -> String {
 /// What a call that is made often answers: a number from 0 up, or -1 and the error is kept. A `Result` crosses through memory.
 pub(crate) fn told(done: shiming_core::Result<i32>) -> i32 {
     done.unwrap_or_else(|error| {
-        LAST.set(shapes::error(&error).to_string());
+        LAST.set(shapes::error(&error).compact());
         -1
     })
 }

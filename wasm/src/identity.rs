@@ -3,7 +3,6 @@
 use shiming_core::identity;
 use shiming_core::journal;
 use shiming_shape::answers;
-use shiming_shape::names::Named;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -26,8 +25,7 @@ pub fn ai_for_attempt(
 /// `normalize_id`: JSON text.
 #[wasm_bindgen]
 pub fn normalize_id(raw: &str, mode: &str) -> Result<String> {
-    let normal = identity::normalize_id(raw, choice(mode, "mode")?)?;
-    Ok(serde_json::json!({"id": normal.id, "how": normal.how.name_of()}).to_string())
+    Ok(answers::normal_id(&identity::normalize_id(raw, choice(mode, "mode")?)?).compact())
 }
 
 /// `unpad_id`.
@@ -39,19 +37,19 @@ pub fn unpad_id(id: &str) -> Result<String> {
 /// `validate_name`: JSON text.
 #[wasm_bindgen]
 pub fn validate_name(name: &str) -> Result<String> {
-    Ok(answers::valid_name(&identity::validate_name(name)?).to_string())
+    Ok(answers::valid_name(&identity::validate_name(name)?).compact())
 }
 
 /// `validate_id_number`: JSON text.
 #[wasm_bindgen]
 pub fn validate_id_number(id_number: &str, unix: f64) -> Result<String> {
-    Ok(answers::valid_id_number(&identity::validate_id_number(id_number, int(unix))?).to_string())
+    Ok(answers::valid_id_number(&identity::validate_id_number(id_number, int(unix))?).compact())
 }
 
 /// `pi_birth_date`: JSON text.
 #[wasm_bindgen]
 pub fn pi_birth_date(pi: &str) -> Result<String> {
-    Ok(answers::pi_birth(&identity::pi_birth_date(pi)?).to_string())
+    Ok(answers::pi_birth(&identity::pi_birth_date(pi)?).compact())
 }
 
 /// `redact`.

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde_json::Value;
 use shiming_core::credential::App;
 use shiming_core::wire::Endpoints;
 use shiming_core::{Error, ErrorCode, Now};
+use shiming_shape::Value;
 use shiming_shape::args::{Args, bad_call, invalid};
 use shiming_shape::names::Named;
 use shiming_shape::shapes;
@@ -45,7 +45,7 @@ pub(crate) fn choice<T: Named>(name: &str, field: &'static str) -> shiming_core:
 
 /// JSON text that JavaScript made of an object.
 pub(crate) fn json(text: &str, field: &'static str) -> shiming_core::Result<Value> {
-    serde_json::from_str(text).map_err(|_| {
+    Value::read(text).ok_or_else(|| {
         Error::new(ErrorCode::InvalidParameter, "pass plain objects, lists, text and numbers: see the types")
             .with_field(field)
     })

@@ -11,7 +11,7 @@ use crate::packet::keep;
 /// `interface_test`: JSON text.
 #[wasm_bindgen(js_name = interface_test)]
 pub fn case(case: f64) -> Result<String> {
-    Ok(answers::interface_test(&interface_test::interface_test(int32(case, "case")?)?).to_string())
+    Ok(answers::interface_test(&interface_test::interface_test(int32(case, "case")?)?).compact())
 }
 
 /// `interface_test_request`: the length of its body; the rest is the last `packet`.
@@ -27,5 +27,5 @@ pub fn request(case: f64, code: &str, preset: f64, nonce: &[u8], unix: f64) -> R
 #[wasm_bindgen(js_name = interface_test_judge)]
 pub fn judge(case: f64, status: f64, body: &[u8]) -> Result<String> {
     let (case, status) = (int32(case, "case")?, int32(status, "status")?);
-    Ok(answers::judged(&interface_test::interface_test_judge(case, status, body)?).to_string())
+    Ok(answers::judged(&interface_test::interface_test_judge(case, status, body)?).compact())
 }

@@ -19,7 +19,7 @@ mod policy;
 mod runtime_crypto;
 mod wire;
 
-use shiming_core::ErrorCode;
+use shiming_shape::answers;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The version of the core in this file.
@@ -31,6 +31,5 @@ pub fn version() -> String {
 /// Every error code: JSON text, name and number.
 #[wasm_bindgen]
 pub fn error_codes() -> String {
-    let codes = ErrorCode::ALL.iter().map(|code| (code.name().to_owned(), code.number().into()));
-    serde_json::Value::Object(codes.collect()).to_string()
+    answers::error_codes().compact()
 }

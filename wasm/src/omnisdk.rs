@@ -58,20 +58,20 @@ pub fn omnisdk_sign(profile: &str, key: String, body: &[u8]) -> Result<String> {
 #[wasm_bindgen]
 pub fn omnisdk_diagnose_signature(profile: &str, key: String, body: &[u8]) -> Result<String> {
     let found = omnisdk::omnisdk_diagnose_signature(&OmniProfile::parse(profile)?, &key_of(key)?, body)?;
-    Ok(answers::omni_matches(&found).to_string())
+    Ok(answers::omni_matches(&found).compact())
 }
 
 /// `omnisdk_parse_response`: JSON text.
 #[wasm_bindgen]
 pub fn omnisdk_parse_response(status: f64, body: &[u8]) -> Result<String> {
-    Ok(answers::omni_answer(&omnisdk::omnisdk_parse_response(int32(status, "status")?, body)).to_string())
+    Ok(answers::omni_answer(&omnisdk::omnisdk_parse_response(int32(status, "status")?, body)).compact())
 }
 
 /// `omnisdk_verify_callback`: JSON text.
 #[wasm_bindgen]
 pub fn omnisdk_verify_callback(profile: &str, key: String, body: &[u8]) -> Result<String> {
     let callback = omnisdk::omnisdk_verify_callback(&OmniProfile::parse(profile)?, &key_of(key)?, body)?;
-    Ok(answers::omni_callback(&callback).to_string())
+    Ok(answers::omni_callback(&callback).compact())
 }
 
 /// `omnisdk_callback_reply`: the body.

@@ -20,7 +20,7 @@ pub fn player_network_decide(login: &str, options: &str, unix: f64) -> Result<St
     let login = Login::from_json(login)?;
     let options = Options::from_json(options)?;
     let decision = player_network::player_network_decide(&login, &options, int(unix))?;
-    Ok(answers::decision(&decision).to_string())
+    Ok(answers::decision(&decision).compact())
 }
 
 /// `adapt_status`.

@@ -1,9 +1,8 @@
 //! Decisions.
 
-use serde_json::{Value, json};
 use shiming_core::Date;
 use shiming_core::account::AccountState;
-use shiming_core::policy::{self, AgeRule, Calendar, Profile, Reason, Usage, Verdict};
+use shiming_core::policy::{self, AgeRule, Calendar, Profile, Reason, Usage};
 use shiming_shape::answers;
 use shiming_shape::args::invalid;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,13 +12,6 @@ use crate::input::{choice, int, int32};
 
 fn calendar_of(json: Option<&str>) -> Result<Calendar> {
     Ok(json.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?)
-}
-
-fn verdict(verdict: &Verdict) -> Value {
-    json!({
-        "allowed": verdict.allowed, "reason": verdict.reason.name(), "rule_id": verdict.rule_id.name(),
-        "valid_until": verdict.valid_until, "next_open": verdict.next_open,
-    })
 }
 
 /// `age_on`.
@@ -43,11 +35,7 @@ pub fn decide(
     let calendar = calendar_of(calendar.as_deref())?;
     let usage = Usage { played_today_s: int(played_today_s), guest_used_s: int(guest_used_s) };
     let decision = policy::decide(&state, &profile, &calendar, usage, int(unix))?;
-    Ok(json!({
-        "account": verdict(&decision.account), "play": verdict(&decision.play), "pay": verdict(&decision.pay),
-        "report": verdict(&decision.report),
-    })
-    .to_string())
+    Ok(answers::verdicts(&decision).compact())
 }
 
 /// `decide_payment`: JSON text.
@@ -64,11 +52,7 @@ pub fn decide_payment(
     let calendar = calendar_of(calendar.as_deref())?;
     let (spent, amount) = (int(spent_month_fen), int(amount_fen));
     let payment = policy::decide_payment(&state, &profile, &calendar, spent, amount, int(unix))?;
-    Ok(json!({
-        "verdict": verdict(&payment.verdict), "max_single_fen": payment.max_single_fen,
-        "month_left_fen": payment.month_left_fen,
-    })
-    .to_string())
+    Ok(answers::payment(&payment).compact())
 }
 
 /// `next_play_window`: JSON text.
@@ -77,11 +61,7 @@ pub fn next_play_window(state: &str, profile: &str, calendar: Option<String>, un
     let (state, profile) = (AccountState::from_json(state)?, Profile::from_json(profile)?);
     let calendar = calendar_of(calendar.as_deref())?;
     let window = policy::next_play_window(&state, &profile, &calendar, int(unix))?;
-    let window = window.map_or(
-        Value::Null,
-        |window| json!({"start": window.start, "end": window.end, "covered": window.covered}),
-    );
-    Ok(window.to_string())
+    Ok(answers::play_window(window).compact())
 }
 
 /// `play_windows`: JSON text.
@@ -90,7 +70,7 @@ pub fn play_windows(year: f64, month: f64, profile: &str, calendar: Option<Strin
     let (year, month) = (int32(year, "year")?, int32(month, "month")?);
     let profile = Profile::from_json(profile)?;
     let calendar = calendar_of(calendar.as_deref())?;
-    Ok(answers::play_days(&policy::play_windows(year, month, &profile, &calendar)?).to_string())
+    Ok(answers::play_days(&policy::play_windows(year, month, &profile, &calendar)?).compact())
 }
 
 /// `reason_text`: JSON text.
@@ -98,5 +78,5 @@ pub fn play_windows(year: f64, month: f64, profile: &str, calendar: Option<Strin
 pub fn reason_text(reason: &str) -> Result<String> {
     let reason =
         Reason::from_name(reason).ok_or_else(|| invalid("reason", "pass a reason as a verdict names it"))?;
-    Ok(answers::reason_text(&policy::reason_text(reason)).to_string())
+    Ok(answers::reason_text(&policy::reason_text(reason)).compact())
 }

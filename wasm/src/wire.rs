@@ -2,7 +2,7 @@
 
 use shiming_core::wire::{self, Row, RowView, report_request_of_views};
 use shiming_shape::args::bad_call;
-use shiming_shape::{answers, shapes};
+use shiming_shape::{Value, answers, shapes};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -12,9 +12,9 @@ use crate::input::{app, choice, endpoints, int, int32, json};
 use crate::packet::{keep, keep_parts};
 
 fn params_of(params: &str) -> Result<Vec<(String, String)>> {
-    match json(params, "params")?.as_array() {
-        Some(pairs) => Ok(shapes::params(pairs)?),
-        None => Err(bad_call("pass params as a list of pairs [key, value]").into()),
+    match json(params, "params")? {
+        Value::Array(pairs) => Ok(shapes::params(&pairs)?),
+        _ => Err(bad_call("pass params as a list of pairs [key, value]").into()),
     }
 }
 
@@ -28,7 +28,7 @@ pub fn sign(secret_key: String, params: &str, body: &[u8]) -> Result<String> {
 #[wasm_bindgen]
 pub fn explain_sign(secret_key: String, params: &str, body: &[u8]) -> Result<String> {
     let explained = wire::explain_sign(&Zeroizing::new(secret_key), &params_of(params)?, body)?;
-    Ok(answers::explained(&explained).to_string())
+    Ok(answers::explained(&explained).compact())
 }
 
 /// `encrypt_body`.
@@ -83,9 +83,8 @@ pub fn report_request(to: usize, rows: usize, nonce: usize, count: i32, unix: f6
 }
 
 fn listed(rows: &str) -> shiming_core::Result<Vec<Row>> {
-    let rows = json(rows, "rows")?;
-    let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
-    rows.iter().map(shapes::row).collect()
+    let Value::Array(rows) = json(rows, "rows")? else { return Ok(Vec::new()) };
+    shapes::rows(&rows)
 }
 
 /// `None`: not as many fields as this many rows have.
@@ -114,24 +113,24 @@ fn separated(rows: &str, count: i32) -> shiming_core::Result<Option<Vec<RowView<
 /// `parse_check`: JSON text.
 #[wasm_bindgen]
 pub fn parse_check(status: f64, body: &[u8]) -> Result<String> {
-    Ok(shapes::answer(&wire::parse_check(int32(status, "status")?, body)).to_string())
+    Ok(shapes::answer(&wire::parse_check(int32(status, "status")?, body)).compact())
 }
 
 /// `parse_query`: JSON text.
 #[wasm_bindgen]
 pub fn parse_query(status: f64, body: &[u8]) -> Result<String> {
-    Ok(shapes::answer(&wire::parse_query(int32(status, "status")?, body)).to_string())
+    Ok(shapes::answer(&wire::parse_query(int32(status, "status")?, body)).compact())
 }
 
 /// `parse_report`: JSON text.
 #[wasm_bindgen]
 pub fn parse_report(status: f64, body: &[u8], rows: f64) -> Result<String> {
     let answer = wire::parse_report(int32(status, "status")?, body, int32(rows, "rows")?)?;
-    Ok(shapes::report_answer(&answer).to_string())
+    Ok(shapes::report_answer(&answer).compact())
 }
 
 /// `errcode_info`: JSON text.
 #[wasm_bindgen]
 pub fn errcode_info(errcode: f64) -> Result<String> {
-    Ok(answers::errcode_info(&wire::errcode_info(int32(errcode, "errcode")?)).to_string())
+    Ok(answers::errcode_info(&wire::errcode_info(int32(errcode, "errcode")?)).compact())
 }

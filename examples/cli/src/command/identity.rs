@@ -1,7 +1,7 @@
 //! `shiming id`, `shiming name` and `shiming pi`: what a player typed, or what the authority gave.
 
 use serde_json::{Map, Value, json};
-use shiming_core::{Error, ErrorCode, Result};
+use shiming_core::{ErrorCode, Result};
 
 use super::input::stdin_args;
 use super::lang::{Text, text};
