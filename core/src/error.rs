@@ -146,7 +146,13 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub fn new(code: ErrorCode, detail: impl ToString) -> Self {
-        Self(Box::new(ErrorParts { code, reason: None, field: None, errcode: None, detail: detail.to_string() }))
+        Self(Box::new(ErrorParts {
+            code,
+            reason: None,
+            field: None,
+            errcode: None,
+            detail: detail.to_string(),
+        }))
     }
 
     /// The same, with the reason.

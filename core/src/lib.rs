@@ -37,7 +37,9 @@ pub mod http;
 pub mod identity;
 pub mod interface_test;
 pub mod journal;
-mod json;
+// For the surfaces, which show and take JSON; no API.
+#[doc(hidden)]
+pub mod json;
 mod names;
 pub mod omnisdk;
 pub mod player_network;

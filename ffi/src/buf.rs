@@ -4,7 +4,7 @@ use core::ffi::c_char;
 use core::ptr;
 
 use crate::guard::Result;
-use serde_json::Value;
+use shiming_shape::Value;
 
 /// Bytes or text that a call returned. The caller frees it with `shiming_buf_free`, and not by any other means. After `len`
 /// bytes stands a NUL that is not counted, so text without a NUL of its own may go to `printf("%s")`. A result that is absent
@@ -65,7 +65,7 @@ impl shiming_buf {
     }
 
     pub(crate) fn json(value: &Value) -> Self {
-        Self::of(value.to_string())
+        Self::of(value.compact())
     }
 }
 

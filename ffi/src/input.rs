@@ -4,10 +4,10 @@ use core::ffi::c_char;
 use core::mem::size_of;
 use core::slice;
 
-use serde_json::Value;
 use shiming_core::{Error, ErrorCode};
 
 use crate::guard::{Fault, Result};
+use shiming_shape::Value;
 use shiming_shape::args::Args;
 use shiming_shape::names::Named;
 
@@ -64,7 +64,7 @@ pub(crate) unsafe fn read_json(ptr: *const c_char, len: usize, field: &'static s
 
 /// The value of a JSON text.
 pub(crate) fn json_of(text: &str, field: &'static str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|_| {
+    Value::read(text).ok_or_else(|| {
         let detail = "this is no JSON text: see the shape in the header, and that the length is right";
         Error::new(ErrorCode::BadCall, detail).with_field(field).into()
     })

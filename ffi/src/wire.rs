@@ -5,7 +5,6 @@ use crate::guard::guard;
 use crate::status::shiming_status;
 use core::ffi::c_char;
 
-use serde_json::Value;
 use shiming_core::wire::{self, Endpoints, RowView};
 
 use crate::app::{app_of, shiming_app};
@@ -14,7 +13,7 @@ use crate::guard::{Fault, Result};
 use crate::input::{choice, json_of, members, place, read_bytes, read_json, read_optional, read_text, sized};
 use crate::request::{into_raw, shiming_request};
 use crate::system::nonce_or_fresh;
-use shiming_shape::{answers, shapes};
+use shiming_shape::{Value, answers, shapes};
 
 /// One row of a report. Text with `ptr` null is absent.
 #[repr(C)]
@@ -37,9 +36,9 @@ pub struct shiming_row {
 }
 
 fn params_of(params: &Value) -> Result<Vec<(String, String)>> {
-    Ok(match params.as_array() {
-        Some(pairs) => shapes::params(pairs)?,
-        None => {
+    Ok(match params {
+        Value::Array(pairs) => shapes::params(pairs)?,
+        _ => {
             return Err(shiming_shape::args::bad_call("pass params as a list of pairs [key, value]").into());
         }
     })

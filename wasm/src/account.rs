@@ -28,6 +28,5 @@ pub(crate) fn apply(given: &mut Given<'_>) -> Result<i32> {
     let fresh_ai = given.optional_text()?.filter(|ai| !ai.is_empty());
     let options = AccountOptions::default();
     let applied = account::account_apply(&state, &event, fresh_ai, given.now()?, &options)?;
-    let effects = answers::effects(&applied.effects);
-    outbox::json(&serde_json::json!({"state": applied.state.to_json(), "effects": effects}))
+    outbox::json(&answers::applied(&applied))
 }

@@ -3,12 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde_json::Value;
 use shiming_core::credential::App;
 use shiming_core::wire::Endpoints;
 use shiming_core::{Error, ErrorCode, Result};
 use shiming_shape::args::{Args, bad_call};
-use shiming_shape::shapes;
+use shiming_shape::{Value, shapes};
 
 use crate::inbox::Given;
 
@@ -41,7 +40,7 @@ pub(crate) fn endpoints(text: &str) -> Result<Endpoints> {
 
 /// JSON text that JavaScript made of an object.
 pub(crate) fn parsed(text: &str, field: &'static str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|_| {
+    Value::read(text).ok_or_else(|| {
         Error::new(ErrorCode::InvalidParameter, "pass plain objects, lists, text and numbers: see the types")
             .with_field(field)
     })

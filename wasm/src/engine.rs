@@ -8,7 +8,8 @@ use shiming_core::policy::{Reason, Rule, Usage};
 use shiming_core::{Now, Result};
 use shiming_shape::args::bad_call;
 use shiming_shape::names::Named;
-use shiming_shape::{answers, event};
+use shiming_shape::object::Shown;
+use shiming_shape::{Value, answers, event};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::inbox::{self, Given};
@@ -83,7 +84,7 @@ impl Engine {
 pub(crate) fn login_words(_: &mut Given<'_>) -> Result<i32> {
     let reasons = Reason::ALL.iter().map(|reason| reason.name()).collect::<Vec<_>>();
     let rules = Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>();
-    outbox::json(&serde_json::json!([reasons, rules]))
+    outbox::json(&(reasons, rules).shown())
 }
 
 fn optional(value: Option<i64>) -> f64 {
@@ -255,7 +256,7 @@ fn account(this: &mut Engine, given: &mut Given<'_>, _: Now) -> Result<i32> {
 /// `engine_session`: game, session. Null: there is none.
 fn session(this: &mut Engine, given: &mut Given<'_>, _: Now) -> Result<i32> {
     let view = this.engine.session(given.text()?, given.text()?)?;
-    outbox::json(&view.map_or(serde_json::Value::Null, |view| answers::session(&view)))
+    outbox::json(&view.map_or(Value::Null, |view| answers::session(&view)))
 }
 
 /// `engine_stats`: game, or none for all.

@@ -3,7 +3,6 @@
 use shiming_core::Result;
 use shiming_core::{identity, journal};
 use shiming_shape::answers;
-use shiming_shape::names::Named;
 
 use crate::inbox::Given;
 use crate::outbox;
@@ -17,8 +16,7 @@ pub(crate) fn ai_for_attempt(given: &mut Given<'_>) -> Result<i32> {
 
 /// `normalize_id`: raw, mode.
 pub(crate) fn normalize_id(given: &mut Given<'_>) -> Result<i32> {
-    let normal = identity::normalize_id(given.text()?, given.choice("mode")?)?;
-    outbox::json(&serde_json::json!({"id": normal.id, "how": normal.how.name_of()}))
+    outbox::json(&answers::normal_id(&identity::normalize_id(given.text()?, given.choice("mode")?)?))
 }
 
 /// `unpad_id`: id.

@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 
-use serde_json::Value;
 use shiming_core::Result;
-use shiming_shape::shapes;
+use shiming_shape::{Value, shapes};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
@@ -37,7 +36,7 @@ pub(crate) fn text(answer: &str) -> Result<i32> {
 
 /// Answers with JSON text.
 pub(crate) fn json(answer: &Value) -> Result<i32> {
-    bytes(serde_json::to_vec(answer).unwrap_or_default())
+    bytes(answer.compact().into_bytes())
 }
 
 /// What JavaScript gets: a number from 0 up, or -1 and the error as JSON text.

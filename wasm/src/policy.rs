@@ -1,8 +1,7 @@
 //! Decisions.
 
-use serde_json::{Value, json};
 use shiming_core::account::AccountState;
-use shiming_core::policy::{self, AgeRule, Calendar, Profile, Reason, Usage, Verdict};
+use shiming_core::policy::{self, AgeRule, Calendar, Profile, Reason, Usage};
 use shiming_core::{Date, Result};
 use shiming_shape::answers;
 use shiming_shape::args::invalid;
@@ -21,13 +20,6 @@ fn calendar(given: &mut Given<'_>) -> Result<Calendar> {
     given.optional_text()?.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)
 }
 
-fn verdict(verdict: &Verdict) -> Value {
-    json!({
-        "allowed": verdict.allowed, "reason": verdict.reason.name(), "rule_id": verdict.rule_id.name(),
-        "valid_until": verdict.valid_until, "next_open": verdict.next_open,
-    })
-}
-
 /// `age_on`: birth, unix, rule. The age.
 pub(crate) fn age_on(given: &mut Given<'_>) -> Result<i32> {
     let birth =
@@ -41,10 +33,7 @@ pub(crate) fn decide(given: &mut Given<'_>) -> Result<i32> {
     let (state, profile, calendar) = known(given)?;
     let usage = Usage { played_today_s: given.int()?, guest_used_s: given.int()? };
     let decision = policy::decide(&state, &profile, &calendar, usage, given.int()?)?;
-    outbox::json(&json!({
-        "account": verdict(&decision.account), "play": verdict(&decision.play), "pay": verdict(&decision.pay),
-        "report": verdict(&decision.report),
-    }))
+    outbox::json(&answers::verdicts(&decision))
 }
 
 /// `decide_payment`: state, profile, calendar, spent_month_fen, amount_fen, unix.
@@ -52,20 +41,14 @@ pub(crate) fn decide_payment(given: &mut Given<'_>) -> Result<i32> {
     let (state, profile, calendar) = known(given)?;
     let (spent, amount) = (given.int()?, given.int()?);
     let payment = policy::decide_payment(&state, &profile, &calendar, spent, amount, given.int()?)?;
-    outbox::json(&json!({
-        "verdict": verdict(&payment.verdict), "max_single_fen": payment.max_single_fen,
-        "month_left_fen": payment.month_left_fen,
-    }))
+    outbox::json(&answers::payment(&payment))
 }
 
 /// `next_play_window`: state, profile, calendar, unix.
 pub(crate) fn next_play_window(given: &mut Given<'_>) -> Result<i32> {
     let (state, profile, calendar) = known(given)?;
     let window = policy::next_play_window(&state, &profile, &calendar, given.int()?)?;
-    outbox::json(&window.map_or(
-        Value::Null,
-        |window| json!({"start": window.start, "end": window.end, "covered": window.covered}),
-    ))
+    outbox::json(&answers::play_window(window))
 }
 
 /// `play_windows`: year, month, profile, calendar.

@@ -2,7 +2,7 @@
 
 use shiming_core::Result;
 use shiming_core::wire::{self, Row, RowView, report_request_of_views};
-use shiming_shape::{answers, shapes};
+use shiming_shape::{Value, answers, shapes};
 
 use crate::app::{app, endpoints, parsed};
 use crate::inbox::{Given, choice};
@@ -75,9 +75,8 @@ pub(crate) fn report_request(given: &mut Given<'_>) -> Result<i32> {
 }
 
 fn listed(rows: &str) -> Result<Vec<Row>> {
-    let rows = parsed(rows, "rows")?;
-    let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
-    rows.iter().map(shapes::row).collect()
+    let Value::Array(rows) = parsed(rows, "rows")? else { return Ok(Vec::new()) };
+    shapes::rows(&rows)
 }
 
 /// `None`: not as many fields as this many rows have.

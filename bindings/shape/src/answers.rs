@@ -1,22 +1,21 @@
 //! Answers of several members, as JSON.
 
-use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
-use serde_json::{Map, Value};
-use shiming_core::account::AccountEffect;
+use shiming_core::ErrorCode;
+use shiming_core::account::{AccountEffect, Applied};
 use shiming_core::engine::{SessionView, Stats};
-use shiming_core::identity::{PiBirth, ValidIdNumber, ValidName};
+use shiming_core::identity::{NormalId, PiBirth, ValidIdNumber, ValidName};
 use shiming_core::interface_test::{TestCase, TestVerdict};
 use shiming_core::omnisdk::{OmniAnswer, OmniCallback, OmniMatch};
-use shiming_core::player_network::{Action, CertificateType, Decision, Gate, Limits};
-use shiming_core::policy::{PlayDay, ReasonText};
+use shiming_core::player_network::{Action, CertificateType, Decision, Gate};
+use shiming_core::policy::{self, Payment, PlayDay, PlayWindow, ReasonText, Verdict};
 use shiming_core::wire::{ErrcodeInfo, SignExplanation};
 
 use crate::args::hex;
 use crate::names::Named;
-use crate::object::{Shown, object};
-use crate::shapes;
+use crate::object::{Shown, of_members};
+use crate::{Value, object, shapes};
 
 /// `explain_sign`.
 pub fn explained(explained: &SignExplanation) -> Value {
@@ -33,6 +32,11 @@ pub fn errcode_info(info: &ErrcodeInfo) -> Value {
         "meaning_zh": info.meaning_zh, "meaning_en": info.meaning_en,
         "advice_zh": info.advice_zh, "advice_en": info.advice_en,
     })
+}
+
+/// `normalize_id`.
+pub fn normal_id(normal: &NormalId) -> Value {
+    object!({"id": normal.id, "how": normal.how.name_of()})
 }
 
 /// `validate_name`.
@@ -74,6 +78,37 @@ pub fn judged(verdict: &TestVerdict) -> Value {
         "passed": verdict.passed, "reason": verdict.reason,
         "advice_zh": verdict.advice_zh, "advice_en": verdict.advice_en,
     })
+}
+
+/// `decide`.
+pub fn verdicts(decision: &policy::Decision) -> Value {
+    object!({
+        "account": verdict(&decision.account), "play": verdict(&decision.play), "pay": verdict(&decision.pay),
+        "report": verdict(&decision.report),
+    })
+}
+
+/// `decide_payment`.
+pub fn payment(payment: &Payment) -> Value {
+    object!({
+        "verdict": verdict(&payment.verdict), "max_single_fen": payment.max_single_fen,
+        "month_left_fen": payment.month_left_fen,
+    })
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    object!({
+        "allowed": verdict.allowed, "reason": verdict.reason.name(), "rule_id": verdict.rule_id.name(),
+        "valid_until": verdict.valid_until, "next_open": verdict.next_open,
+    })
+}
+
+/// `next_play_window`: null where there is none.
+pub fn play_window(window: Option<PlayWindow>) -> Value {
+    window.map_or(
+        Value::Null,
+        |window| object!({"start": window.start, "end": window.end, "covered": window.covered}),
+    )
 }
 
 /// `play_windows`.
@@ -132,28 +167,35 @@ pub fn decision(decision: &Decision) -> Value {
 }
 
 fn action(action: &Action) -> Value {
-    let mut shown = object!({"kind": action.name(), "blocks": action.blocks()});
+    let mut members = Vec::with_capacity(5);
+    let mut show = |name, value| members.push((name, value));
+    show("kind", action.name().shown());
+    show("blocks", action.blocks().shown());
+    let mut certificate = |of: &Option<CertificateType>| {
+        show("certificate_type", of.map(CertificateType::name).shown());
+    };
     match action {
-        Action::WithdrawDeletion { due } => shown["due"] = due.shown(),
-        Action::AskAge { limits } | Action::ReverifyAge { limits } => limits_into(&mut shown, limits),
-        Action::ParentConsent { certificate_type } => {
-            shown["certificate_type"] = certificate_type.map(CertificateType::name).shown();
+        Action::WithdrawDeletion { due } => show("due", due.shown()),
+        Action::AskAge { limits } | Action::ReverifyAge { limits } => {
+            certificate(&limits.certificate_type);
+            show("adult_age", limits.adult_age.shown());
+            show("game_grade", limits.game_grade.shown());
         }
-        Action::AcceptAgreements { documents } => shown["documents"] = documents.shown(),
+        Action::ParentConsent { certificate_type } => certificate(certificate_type),
+        Action::AcceptAgreements { documents } => show("documents", documents.shown()),
         _ => {}
     }
-    shown
+    of_members(&mut members)
 }
 
-fn limits_into(shown: &mut Value, limits: &Limits) {
-    shown["adult_age"] = limits.adult_age.shown();
-    shown["game_grade"] = limits.game_grade.shown();
-    shown["certificate_type"] = limits.certificate_type.map(CertificateType::name).shown();
+/// `account_apply`.
+pub fn applied(applied: &Applied) -> Value {
+    object!({"state": applied.state.to_json(), "effects": effects(&applied.effects)})
 }
 
 /// The effects of `account_apply`.
 pub fn effects(effects: &[AccountEffect]) -> Value {
-    effects.iter().map(effect).collect()
+    Value::Array(effects.iter().map(effect).collect())
 }
 
 fn effect(effect: &AccountEffect) -> Value {
@@ -180,11 +222,16 @@ pub fn stats(stats: &Stats) -> Value {
     let lanes = stats.lanes.iter().map(|lane| {
         object!({"game": lane.game, "endpoint": lane.endpoint.name(), "state": lane.state, "until": lane.until})
     });
-    let lanes = lanes.collect::<Vec<_>>();
-    let mut answer = Map::new();
+    let mut members = Vec::with_capacity(stats.values.len() + 1);
     for (name, value) in &stats.values {
-        answer.insert((*name).to_owned(), Value::from(*value));
+        members.push((*name, value.shown()));
     }
-    answer.insert("lanes".to_owned(), lanes.into());
-    answer.into()
+    members.push(("lanes", Value::Array(lanes.collect())));
+    of_members(&mut members)
+}
+
+/// Every error code's number by its name.
+pub fn error_codes() -> Value {
+    let codes = ErrorCode::ALL.iter().map(|code| (code.name(), code.number().shown()));
+    of_members(&mut codes.collect::<Vec<_>>())
 }

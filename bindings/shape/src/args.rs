@@ -4,15 +4,15 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde_json::{Map, Value};
 use shiming_core::time::{Date, Now};
 use shiming_core::{Error, ErrorCode, Result};
 
+use crate::Value;
 use crate::names::Named;
 
 /// The members of one JSON object of a call.
 #[derive(Clone, Copy)]
-pub struct Args<'a>(&'a Map<String, Value>);
+pub struct Args<'a>(&'a Value);
 
 /// An error of the protocol itself: the line is not a call.
 pub fn bad_call(detail: &str) -> Error {
@@ -24,23 +24,17 @@ pub fn invalid(field: &'static str, detail: &str) -> Error {
     Error::new(ErrorCode::InvalidParameter, detail).with_field(field)
 }
 
-impl<'a> From<&'a Map<String, Value>> for Args<'a> {
-    fn from(map: &'a Map<String, Value>) -> Self {
-        Self(map)
-    }
-}
-
 impl<'a> Args<'a> {
     /// The members of `value`, which must be an object.
     pub fn of(value: &'a Value) -> Result<Self> {
-        value
-            .as_object()
-            .map(Self)
-            .ok_or_else(|| bad_call("pass an object here: see the shapes of the protocol"))
+        match value {
+            Value::Object(_) => Ok(Self(value)),
+            _ => Err(bad_call("pass an object here: see the shapes of the protocol")),
+        }
     }
 
     fn optional(self, name: &str) -> Option<&'a Value> {
-        self.0.get(name).filter(|value| !value.is_null())
+        self.0.get(name).filter(|value| **value != Value::Null)
     }
 
     fn required(self, name: &'static str) -> Result<&'a Value> {
@@ -74,14 +68,15 @@ impl<'a> Args<'a> {
 
     /// True or false.
     pub fn boolean(self, name: &'static str) -> Result<bool> {
-        self.required(name)?.as_bool().ok_or_else(|| bad_call("pass true or false where a flag is expected"))
+        match self.required(name)? {
+            Value::Bool(flag) => Ok(*flag),
+            _ => Err(bad_call("pass true or false where a flag is expected")),
+        }
     }
 
     /// Bytes as lower hex.
     pub fn bytes(self, name: &'static str) -> Result<Vec<u8>> {
-        let value = self.required(name)?;
-        value
-            .as_str()
+        as_text(self.required(name)?)
             .and_then(unhex)
             .ok_or_else(|| bad_call("pass bytes as lower-case hex with an even number of digits"))
     }
@@ -98,8 +93,10 @@ impl<'a> Args<'a> {
 
     /// A list.
     pub fn list(self, name: &'static str) -> Result<&'a [Value]> {
-        let value = self.required(name)?;
-        value.as_array().map(Vec::as_slice).ok_or_else(|| bad_call("pass a list where a list is expected"))
+        match self.required(name)? {
+            Value::Array(items) => Ok(items),
+            _ => Err(bad_call("pass a list where a list is expected")),
+        }
     }
 
     /// One of the names of an enumeration.
@@ -129,12 +126,16 @@ fn choice<T: Named>(name: &'static str, text: &str) -> Result<T> {
     T::parse(text).ok_or_else(|| invalid(name, "pass one of the names that the protocol lists for it"))
 }
 
+fn as_text(value: &Value) -> Option<&str> {
+    if let Value::Text(text) = value { Some(text) } else { None }
+}
+
 /// A text: a JSON string, or `{"$utf8_hex":"..."}` for bytes that JSON cannot carry.
 pub fn text(name: &'static str, value: &Value) -> Result<String> {
-    if let Some(text) = value.as_str() {
+    if let Some(text) = as_text(value) {
         return Ok(text.to_owned());
     }
-    let hex = value.get("$utf8_hex").and_then(Value::as_str);
+    let hex = value.get("$utf8_hex").and_then(as_text);
     let bytes = hex.and_then(unhex).ok_or_else(|| bad_call("pass text where text is expected"))?;
     String::from_utf8(bytes).map_err(|_| {
         Error::new(ErrorCode::InvalidText, "pass well-formed UTF-8: check the encoding of the source")
@@ -144,19 +145,23 @@ pub fn text(name: &'static str, value: &Value) -> Result<String> {
 
 /// An integer: a JSON integer, or `{"$int":"..."}` for one that some JSON libraries cannot keep.
 fn int(name: &'static str, value: &Value) -> Result<i64> {
-    if let Some(int) = value.as_i64() {
-        return Ok(int);
+    if let Value::Int(int) = value {
+        return Ok(*int);
     }
-    let text = value.get("$int").and_then(Value::as_str);
+    let text = value.get("$int").and_then(as_text);
     let text = text.ok_or_else(|| bad_call("pass an integer where an integer is expected"))?;
     text.parse().map_err(|_| invalid(name, "pass an integer of 64 bits"))
 }
 
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
+        }
+    }
+    text
 }
 
 /// The bytes of lower-case hex; none when it is not.
@@ -166,8 +171,12 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
         b'a'..=b'f' => Some(byte - b'a' + 10),
         _ => None,
     };
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| Some(digit(*pair.first()?)? << 4 | digit(*pair.get(1)?)?)).collect()
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let (pairs, odd) = text.as_bytes().as_chunks();
+    for [high, low] in pairs {
+        bytes.push(digit(*high)? << 4 | digit(*low)?);
+    }
+    odd.is_empty().then_some(bytes)
 }
 
 #[cfg(test)]
@@ -175,7 +184,6 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use serde_json::json;
 
     fn code<T>(result: Result<T>) -> Option<ErrorCode> {
         result.err().map(|error| error.code)
@@ -183,8 +191,10 @@ mod tests {
 
     #[test]
     fn integers_keep_64_bits() {
-        let value =
-            json!({"a": 5, "b": {"$int": "-9223372036854775808"}, "c": {"$int": "9223372036854775808"}});
+        let value = Value::read(
+            r#"{"a": 5, "b": {"$int": "-9223372036854775808"}, "c": {"$int": "9223372036854775808"}}"#,
+        )
+        .unwrap();
         let args = Args::of(&value).unwrap();
         assert_eq!(args.int("a"), Ok(5));
         assert_eq!(args.int("b"), Ok(i64::MIN));
@@ -195,7 +205,9 @@ mod tests {
 
     #[test]
     fn text_may_be_ill_formed_only_by_marker() {
-        let value = json!({"a": "好", "b": {"$utf8_hex": "c328"}, "c": {"$utf8_hex": "e5a5bd"}, "d": 4});
+        let value =
+            Value::read(r#"{"a": "好", "b": {"$utf8_hex": "c328"}, "c": {"$utf8_hex": "e5a5bd"}, "d": 4}"#)
+                .unwrap();
         let args = Args::of(&value).unwrap();
         assert_eq!(args.text("a").as_deref(), Ok("好"));
         assert_eq!(code(args.text("b")), Some(ErrorCode::InvalidText));

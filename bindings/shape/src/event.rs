@@ -2,13 +2,11 @@
 
 use alloc::vec::Vec;
 
-use serde_json::Value;
 use shiming_core::engine::{Event, SettledRow, Step};
 
 use crate::args::hex;
 use crate::names::Named;
-use crate::object::object;
-use crate::shapes;
+use crate::{Value, object, shapes};
 
 /// A step as the protocol shows it.
 pub fn step(step: &Step) -> Value {

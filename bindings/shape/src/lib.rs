@@ -9,5 +9,7 @@ pub mod answers;
 pub mod args;
 pub mod event;
 pub mod names;
-mod object;
+pub mod object;
 pub mod shapes;
+
+pub use shiming_core::json::Json as Value;

@@ -1,41 +1,48 @@
-//! JSON objects of members given by name: `json!` of serde_json writes the conversion and the insertion anew at each of them.
+//! JSON objects of members given by name.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde_json::{Map, Value};
+use crate::Value;
 
-/// An object of these members; their values are taken.
-pub(crate) fn of_members(members: &mut [(&'static str, Value)]) -> Value {
-    // Not collected: that would sort, with a sort of its own.
-    let mut map = Map::new();
+/// An object of these members; their values are taken. It is written in the order of the names.
+pub fn of_members(members: &mut [(&'static str, Value)]) -> Value {
+    let mut sorted: Vec<(String, Value)> = Vec::with_capacity(members.len());
     for (name, value) in members {
-        map.insert((*name).to_owned(), value.take());
+        let at = sorted.iter().take_while(|(other, _)| other.as_str() < *name).count();
+        sorted.insert(at, ((*name).to_owned(), core::mem::replace(value, Value::Null)));
     }
-    Value::Object(map)
+    Value::Object(sorted)
 }
 
 /// What can be a member.
-pub(crate) trait Shown {
+pub trait Shown {
+    /// Its value.
     fn shown(&self) -> Value;
 }
 
-macro_rules! plain {
+macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Shown for $type {
             fn shown(&self) -> Value {
-                Value::from(*self)
+                i64::try_from(*self).map_or_else(|_| Value::Number(self.to_string()), Value::Int)
             }
         }
     )*};
 }
-plain!(bool, i32, i64, u32, u64, usize);
+integers!(i32, i64, u32, u64, usize);
+
+impl Shown for bool {
+    fn shown(&self) -> Value {
+        Value::Bool(*self)
+    }
+}
 
 impl Shown for str {
     #[inline(never)]
     fn shown(&self) -> Value {
-        Value::String(self.to_owned())
+        Value::Text(self.to_owned())
     }
 }
 
@@ -65,7 +72,7 @@ impl<T: Shown> Shown for Option<T> {
 
 impl<T: Shown> Shown for [T] {
     fn shown(&self) -> Value {
-        self.iter().map(T::shown).collect()
+        Value::Array(self.iter().map(T::shown).collect())
     }
 }
 
@@ -82,9 +89,10 @@ impl<T: Shown> Shown for (T, T) {
     }
 }
 
+/// An object of members with literal names.
+#[macro_export]
 macro_rules! object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {
         $crate::object::of_members(&mut [$(($name, $crate::object::Shown::shown(&$value))),*])
     };
 }
-pub(crate) use object;

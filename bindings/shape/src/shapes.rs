@@ -3,7 +3,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde_json::Value;
 use shiming_core::account::{AccountEvent, AttemptAnswer};
 use shiming_core::credential::App;
 use shiming_core::time::Date;
@@ -12,7 +11,7 @@ use shiming_core::{Error, Request, Result};
 
 use crate::args::{self, Args, bad_call, hex, invalid};
 use crate::names::Named;
-use crate::object::object;
+use crate::{Value, object};
 
 /// An error.
 pub fn error(error: &Error) -> Value {
@@ -24,7 +23,7 @@ pub fn error(error: &Error) -> Value {
 
 /// A calendar day, or null.
 pub fn date(date: Option<Date>) -> Value {
-    date.map_or(Value::Null, |date| date.text().into())
+    date.map_or(Value::Null, |date| Value::Text(date.text()))
 }
 
 /// An enterprise acting for a game.
@@ -48,7 +47,7 @@ pub fn endpoints(endpoints: Args<'_>) -> Result<Endpoints> {
 }
 
 /// One row of a report.
-pub fn row(value: &Value) -> Result<Row> {
+fn row(value: &Value) -> Result<Row> {
     let row = Args::of(value)?;
     Ok(Row {
         si: row.text("si")?,
@@ -117,11 +116,26 @@ pub fn report_answer(answer: &ReportAnswer) -> Value {
 
 /// The parameters of a signature: pairs of key and value.
 pub fn params(pairs: &[Value]) -> Result<Vec<(String, String)>> {
-    let pairs = pairs.iter().map(|pair| match pair.as_array().map(Vec::as_slice) {
-        Some([key, value]) => Ok((args::text("params", key)?, args::text("params", value)?)),
-        _ => Err(bad_call("pass params as a list of pairs [key, value]")),
-    });
-    pairs.collect()
+    let mut read = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let Value::Array(pair) = pair else { return Err(no_pair()) };
+        let [key, value] = pair.as_slice() else { return Err(no_pair()) };
+        read.push((args::text("params", key)?, args::text("params", value)?));
+    }
+    Ok(read)
+}
+
+fn no_pair() -> Error {
+    bad_call("pass params as a list of pairs [key, value]")
+}
+
+/// The rows of a report.
+pub fn rows(rows: &[Value]) -> Result<Vec<Row>> {
+    let mut read = Vec::with_capacity(rows.len());
+    for one in rows {
+        read.push(row(one)?);
+    }
+    Ok(read)
 }
 
 /// An event of an account.

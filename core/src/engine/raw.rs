@@ -17,17 +17,14 @@ pub(super) fn parse<T: Record>(json: &str) -> Result<T> {
     Ok(raw)
 }
 
-/// What does not fit is said in words of ours; the parser's own might quote what it refuses.
 fn read(json: &str, raw: &mut dyn Node) -> Result<()> {
     record::read(json, raw).map_err(|error| {
-        let text = format!("{error}");
-        let what = match text.rsplit_once(" at line") {
-            Some((text, _)) if error.is_data() => text,
-            _ => "not valid JSON",
-        };
         Error::new(
             ErrorCode::InvalidConfig,
-            format!("line {}, column {}: {what}; unknown fields are refused", error.line(), error.column()),
+            format!(
+                "line {}, column {}: {}; unknown fields are refused",
+                error.line, error.column, error.what
+            ),
         )
     })
 }

@@ -3,9 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use serde_json::value::RawValue;
-
-use super::message::members;
+use super::message::{members, text};
 
 /// The longest answer that is read.
 const MAX_BYTES: usize = 1 << 20;
@@ -98,28 +96,23 @@ pub fn omnisdk_parse_response(status: i32, body: &[u8]) -> OmniAnswer {
 
 fn read(status: i32, body: &[u8]) -> Option<OmniAnswer> {
     let members = (body.len() <= MAX_BYTES).then(|| members(body)).flatten()?;
-    let find =
-        |name: &'static str| members.iter().filter(move |(key, _)| key == name).map(|(_, value)| *value);
+    let find = |name: &'static str| members.iter().filter(move |(key, _)| key == name).map(|(_, raw)| *raw);
     let mut codes = find("code");
     let (Some(code), None) = (codes.next(), codes.next()) else { return None };
     let code = code_of(code)?;
     if code == "0" {
         return (status == 200).then_some(OmniAnswer::Accepted);
     }
-    let msg = find("msg").chain(find("reason")).find_map(text_of).unwrap_or_default();
+    let msg = find("msg").chain(find("reason")).find_map(text).unwrap_or_default();
     let msg = msg.chars().filter(|c| !c.is_control()).take(MAX_MSG_CHARACTERS).collect();
     let class = OmniClass::of(&code);
     Some(OmniAnswer::Rejected { code, msg, class })
 }
 
 /// Text or an integer.
-fn code_of(value: &RawValue) -> Option<String> {
-    let number = || value.get().parse::<i64>().ok().map(|_| value.get().into());
-    let code: String = text_of(value).or_else(number)?;
+fn code_of(raw: &str) -> Option<String> {
+    let number = || raw.parse::<i64>().ok().map(|_| raw.into());
+    let code: String = text(raw).or_else(number)?;
     let fits = (1..=MAX_CODE).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_graphic());
     fits.then_some(code)
-}
-
-fn text_of(value: &RawValue) -> Option<String> {
-    serde_json::from_str(value.get()).ok()
 }

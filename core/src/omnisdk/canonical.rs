@@ -1,14 +1,10 @@
 //! The source string of a signature (待签名串).
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::message::{Message, Value, invalid};
 use crate::error::Result;
+use crate::json::push_text;
 use crate::sorted::by_name;
 
 /// How an array enters the source string. None of these is published for OmniSDK; exactly one is in use at a time, because
@@ -97,8 +93,15 @@ fn push_array(pairs: &mut Vec<(String, String)>, name: &str, items: &[String], m
     let mut push = |value: String| pairs.push((name.to_owned(), value));
     match mode {
         OmniArrayMode::JsonCompact => {
-            let texts = items.iter().map(|item| serde_json::Value::from(item.as_str()).to_string());
-            push(format!("[{}]", texts.collect::<Vec<_>>().join(",")));
+            let mut texts = String::from("[");
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    texts.push(',');
+                }
+                push_text(&mut texts, item);
+            }
+            texts.push(']');
+            push(texts);
         }
         OmniArrayMode::JavaList => push(format!("[{}]", items.join(", "))),
         OmniArrayMode::Comma => push(items.join(",")),

@@ -1,12 +1,9 @@
 //! A flat JSON object as it is signed: members in their order, numbers as they are written, nothing settled by chance.
 
 use alloc::{string::String, vec::Vec};
-use core::fmt;
-
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::json::{Reader, Syntax, Token};
 use crate::sorted::{by_name, has_twice};
 
 /// What a member holds, as far as a signature needs it.
@@ -32,11 +29,16 @@ impl Message {
         let members = members(body).ok_or_else(|| {
             invalid("the body is no JSON object in UTF-8: pass the raw bytes as they came, before any framework reads them")
         })?;
-        if !has_twice(&by_name(members.iter().map(|(name, _)| name.as_str()))) {
-            members.into_iter().map(|(name, raw)| Ok((name, value(raw)?))).collect::<Result<_>>().map(Self)
-        } else {
-            Err(invalid("a member is there twice: two readers would understand two things, so nobody may"))
+        if has_twice(&by_name(members.iter().map(|(name, _)| name.as_str()))) {
+            return Err(invalid(
+                "a member is there twice: two readers would understand two things, so nobody may",
+            ));
         }
+        let mut read = Vec::with_capacity(members.len());
+        for (name, raw) in members {
+            read.push((name, value(raw)?));
+        }
+        Ok(Self(read))
     }
 
     /// All members, in their order.
@@ -50,18 +52,17 @@ impl Message {
     }
 }
 
-fn value(raw: &RawValue) -> Result<Value> {
-    let text = raw.get();
-    match text.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(text).map(Value::Text).map_err(|_| {
+fn value(raw: &str) -> Result<Value> {
+    match raw.as_bytes().first() {
+        Some(b'"') => text(raw).map(Value::Text).ok_or_else(|| {
             invalid("a text holds an escape that is no character: pass the raw bytes as they came")
         }),
-        Some(b'[') => serde_json::from_str(text)
-            .map(Value::Array)
-            .map_err(|_| invalid("an array holds something else than text: nobody knows how that is signed")),
+        Some(b'[') => texts(raw).map(Value::Array).ok_or_else(|| {
+            invalid("an array holds something else than text: nobody knows how that is signed")
+        }),
         Some(b'{') => Err(invalid("a member holds an object: nobody knows how that is signed")),
         Some(b'n') => Ok(Value::Null),
-        _ => Ok(Value::Lexeme(text.into())),
+        _ => Ok(Value::Lexeme(raw.into())),
     }
 }
 
@@ -71,27 +72,38 @@ pub(super) fn invalid(what: &str) -> Error {
 }
 
 /// The members of a JSON object in strict UTF-8, their values unread; repeated ones included.
-pub(super) fn members(body: &[u8]) -> Option<Vec<(String, &RawValue)>> {
-    let mut reader = serde_json::Deserializer::from_str(core::str::from_utf8(body).ok()?);
-    let members = reader.deserialize_map(Members).ok()?;
-    reader.end().ok()?;
-    Some(members)
+pub(super) fn members(body: &[u8]) -> Option<Vec<(String, &str)>> {
+    read_members(core::str::from_utf8(body).ok()?).ok()
 }
 
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Vec<(String, &'de RawValue)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+fn read_members(body: &str) -> core::result::Result<Vec<(String, &str)>, Syntax> {
+    let mut reader = Reader::new(body);
+    let Token::Object = reader.token()? else { return Err(Syntax) };
+    let mut members = Vec::new();
+    let mut first = true;
+    while let Some(name) = reader.name(&mut first)? {
+        reader.colon()?;
+        members.push((name.into_owned(), reader.raw()?));
     }
+    reader.end()?;
+    Ok(members)
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> core::result::Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = access.next_entry()? {
-            members.push(member);
-        }
-        Ok(members)
+/// A text, if that is what was written.
+pub(super) fn text(raw: &str) -> Option<String> {
+    next_text(&mut Reader::new(raw))
+}
+
+fn next_text(reader: &mut Reader<'_>) -> Option<String> {
+    if let Ok(Token::Text(text)) = reader.token() { Some(text.into_owned()) } else { None }
+}
+
+fn texts(raw: &str) -> Option<Vec<String>> {
+    let mut reader = Reader::new(raw);
+    reader.token().ok()?;
+    let (mut texts, mut first) = (Vec::new(), true);
+    while reader.more(&mut first, b']').ok()? {
+        texts.push(next_text(&mut reader)?);
     }
+    Some(texts)
 }

@@ -1,10 +1,7 @@
 //! Members by any of their spellings. The SDK writes `OpenID`, the wire `openid`; letter case and underscores are not told
 //! apart, and a number may stand in a text.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 use crate::json::Json;
 
@@ -100,11 +97,8 @@ impl Fields {
 /// An integer, or the decimal digits of one.
 fn wide(value: &Json) -> Result<i64, FieldError> {
     match value {
-        Json::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) => Ok(number),
-            (None, Some(_)) => Ok(i64::MAX),
-            (None, None) => Err(FieldError::Type),
-        },
+        Json::Int(number) => Ok(*number),
+        greater if greater.is_greater() => Ok(i64::MAX),
         Json::Text(text) => decimal(text).ok_or(FieldError::Type),
         _ => Err(FieldError::Type),
     }
@@ -145,7 +139,7 @@ fn text(value: &Json) -> Result<String, FieldError> {
     match value {
         Json::Text(text) => Ok(text.clone()),
         // A fraction or an exponent would be the digits of something else.
-        Json::Number(number) if number.is_i64() || number.is_u64() => Ok(number.to_string()),
+        integer if integer.integer().is_some() || integer.is_greater() => Ok(integer.compact()),
         _ => Err(FieldError::Type),
     }
 }

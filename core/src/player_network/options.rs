@@ -171,7 +171,7 @@ impl Options {
     fn set(&mut self, name: &str, value: &Json) -> Result<()> {
         match name {
             "os" => match value {
-                Json::Number(_) => {
+                Json::Int(_) | Json::Number(_) => {
                     let os = int(value).ok().filter(|os| (0..=999).contains(os));
                     self.os = Some(os.ok_or_else(|| invalid("os", OS))?);
                 }

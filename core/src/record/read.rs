@@ -1,23 +1,43 @@
 //! JSON into structures.
 
-use alloc::{string::String, vec::Vec};
-use core::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use alloc::{format, string::String, vec::Vec};
 
 use super::{Inside, Items, Member, Need, Node, Scalar};
-use crate::json;
+use crate::json::{self, Json, Reader, Syntax, Token};
+
+/// Why a text is no such structure, and the place in it, from 1.
+#[derive(Debug)]
+pub(crate) struct ReadError {
+    /// A text of ours, which quotes nothing.
+    pub(crate) what: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// What is wrong.
+struct Wrong(String);
+
+type Read<T> = Result<T, Wrong>;
+
+impl From<Syntax> for Wrong {
+    #[cold]
+    fn from(_: Syntax) -> Self {
+        Self("not valid JSON".into())
+    }
+}
 
 /// Reads a whole text into a structure. After an error part of it may have been read.
 ///
 /// # Errors
-/// What is wrong and where; a text of ours, or one of the parser's, which quotes nothing.
+/// What is wrong and where.
 #[inline(never)]
-pub(crate) fn read(json: &str, into: &mut dyn Node) -> serde_json::Result<()> {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    Place { node: into, name: "the whole text", null: false }.deserialize(&mut reader)?;
-    reader.end()
+pub(crate) fn read(json: &str, into: &mut dyn Node) -> Result<(), ReadError> {
+    let mut reader = Reader::new(json);
+    let done = value(&mut reader, into, "the whole text", false).and_then(|()| Ok(reader.end()?));
+    done.map_err(|Wrong(what)| {
+        let (line, column) = reader.place();
+        ReadError { what, line, column }
+    })
 }
 
 /// The version of a stored text, whatever else is in it.
@@ -25,163 +45,100 @@ pub(crate) fn version(json: &str) -> Option<i64> {
     json::parse(json.as_bytes()).ok()?.single("v").ok()??.integer()
 }
 
-/// Where a value goes.
-struct Place<'a> {
-    node: &'a mut dyn Node,
-    /// The member that it is, or is in.
-    name: &'static str,
-    null: bool,
-}
-
-impl Place<'_> {
-    fn put<E: Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
-        if self.node.put(scalar) { Ok(()) } else { Err(wrong(self.name, self.node)) }
-    }
-}
-
 #[cold]
-fn wrong<E: Error>(name: &'static str, node: &dyn Node) -> E {
-    E::custom(format_args!("{name}: expected {}", node.expected()))
+fn wrong(name: &'static str, node: &dyn Node) -> Wrong {
+    Wrong(format!("{name}: expected {}", node.expected()))
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Place<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.node.expected())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.null { self.put(Scalar::Null) } else { Err(wrong(self.name, self.node)) }
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.put(Scalar::Flag(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.put(Scalar::Int(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        match i64::try_from(value) {
-            Ok(value) => self.put(Scalar::Int(value)),
-            Err(_) => Err(wrong(self.name, self.node)),
-        }
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Err(wrong(self.name, self.node))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.put(Scalar::Text(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        if let Some(items) = self.node.list() {
-            while access.next_element_seed(Item { items: &mut *items, key: "", name: self.name })?.is_some() {
-            }
-            if items.is_complete() {
-                return Ok(());
-            }
-        }
-        Err(wrong(self.name, self.node))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        match self.node.object() {
-            Some(Inside::Members(members)) => return read_members(members, access),
+/// Reads a value into its place. `name` is the member that it is, or is in.
+fn value(reader: &mut Reader<'_>, node: &mut dyn Node, name: &'static str, null: bool) -> Read<()> {
+    let is_put = match reader.token()? {
+        Token::Null => null && node.put(Scalar::Null),
+        Token::Bool(flag) => node.put(Scalar::Flag(flag)),
+        Token::Number(lexeme) => match json::number(lexeme)? {
+            Json::Int(number) => node.put(Scalar::Int(number)),
+            _ => false,
+        },
+        Token::Text(text) => node.put(Scalar::Text(&text)),
+        Token::Array => list(reader, node, name)?,
+        Token::Object => match node.object() {
+            Some(Inside::Members(inside)) => return members(reader, inside),
             Some(Inside::Map(items)) => {
-                while let Some(key) = access.next_key::<String>()? {
-                    access.next_value_seed(Item { items: &mut *items, key: &key, name: self.name })?;
+                let mut first = true;
+                while let Some(key) = reader.name(&mut first)? {
+                    reader.colon()?;
+                    item(reader, items, &key, name)?;
                 }
-                return Ok(());
+                true
             }
-            None => {}
-        }
-        Err(wrong(self.name, self.node))
+            None => {
+                reader.leave(b'}');
+                false
+            }
+        },
+    };
+    if is_put { Ok(()) } else { Err(wrong(name, node)) }
+}
+
+/// Whether there can be a list.
+fn list(reader: &mut Reader<'_>, node: &mut dyn Node, name: &'static str) -> Read<bool> {
+    let Some(items) = node.list() else {
+        reader.leave(b']');
+        return Ok(false);
+    };
+    let mut first = true;
+    while reader.more(&mut first, b']')? {
+        item(reader, items, "", name)?;
+    }
+    Ok(items.is_complete())
+}
+
+fn item(reader: &mut Reader<'_>, items: &mut dyn Items, key: &str, name: &'static str) -> Read<()> {
+    match items.add(key) {
+        Some(node) => value(reader, node, name, false),
+        None => Err(Wrong("no more items".into())),
     }
 }
 
-/// Where one more value goes.
-struct Item<'a> {
-    items: &'a mut dyn Items,
-    key: &'a str,
-    name: &'static str,
-}
-
-impl<'de> DeserializeSeed<'de> for Item<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.items.add(self.key) {
-            Some(node) => Place { node, name: self.name, null: false }.deserialize(deserializer),
-            None => Err(D::Error::custom("no more items")),
-        }
-    }
-}
-
-fn read_members<'de, A: MapAccess<'de>>(mut members: Vec<Member<'_>>, mut access: A) -> Result<(), A::Error> {
+fn members(reader: &mut Reader<'_>, mut members: Vec<Member<'_>>) -> Read<()> {
+    let mut first = true;
+    // What we wrote ourselves stands in this order, and is found at once.
     let mut after = 0;
-    while let Some(at) = access.next_key_seed(Find { members: &members, after })? {
-        let Some(member) = at.and_then(|at| members.get_mut(at)) else { return Err(unknown(&members)) };
-        after = at.map_or(0, |at| at + 1);
+    while let Some(name) = reader.name(&mut first)? {
+        let Some(at) = find(&members, after, &name) else {
+            reader.leave(b'}');
+            return Err(unknown(&members));
+        };
+        let Some(member) = members.get_mut(at) else { break };
+        after = at.saturating_add(1);
         if member.seen {
-            return Err(A::Error::custom(format_args!("{} stands there twice", member.name)));
+            reader.leave(b'}');
+            return Err(Wrong(format!("{} stands there twice", member.name)));
         }
         member.seen = true;
+        reader.colon()?;
         if let Some(text) = member.node.raw() {
-            let raw: &RawValue = access.next_value()?;
-            *text = raw.get().into();
-            continue;
+            *text = reader.raw()?.into();
+        } else {
+            value(reader, &mut *member.node, member.name, member.need == Need::Optional)?;
         }
-        let null = member.need == Need::Optional;
-        access.next_value_seed(Place { node: &mut *member.node, name: member.name, null })?;
     }
     match members.iter().find(|member| member.need == Need::Required && !member.seen) {
-        Some(missing) => Err(A::Error::custom(format_args!("{} is missing", missing.name))),
+        Some(missing) => Err(Wrong(format!("{} is missing", missing.name))),
         None => Ok(()),
     }
 }
 
+/// Looks for a member by its name, at first at `after`.
+fn find(members: &[Member<'_>], after: usize, name: &str) -> Option<usize> {
+    if members.get(after).is_some_and(|member| member.name == name) {
+        return Some(after);
+    }
+    members.iter().position(|member| member.name == name)
+}
+
 #[cold]
-fn unknown<E: Error>(members: &[Member<'_>]) -> E {
+fn unknown(members: &[Member<'_>]) -> Wrong {
     let names: Vec<&str> = members.iter().map(|member| member.name).collect();
-    E::custom(format_args!("expected one of {}", names.join(", ")))
-}
-
-/// Looks for a member by its name, at first behind the one before: what we wrote ourselves is found at once.
-struct Find<'a, 'm> {
-    members: &'a [Member<'m>],
-    after: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Find<'_, '_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Find<'_, '_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
-        let is_it = |at: &usize| self.members.get(*at).is_some_and(|member| member.name == name);
-        Ok((self.after..self.members.len()).chain(0..self.after).find(is_it))
-    }
+    Wrong(format!("expected one of {}", names.join(", ")))
 }

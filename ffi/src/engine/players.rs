@@ -7,7 +7,6 @@ use core::ffi::c_char;
 
 use super::handle::{handle, shiming_engine};
 
-use serde_json::Value;
 use shiming_core::Now;
 use shiming_core::account::AccountState;
 use shiming_core::engine::{Admission, Engine, Player, Priority};
@@ -15,7 +14,7 @@ use shiming_core::engine::{Admission, Engine, Player, Priority};
 use crate::buf::{give, shiming_buf};
 use crate::input::{choice, place, read_optional, read_text, sized};
 use crate::verdict::{self, shiming_admission, shiming_usage};
-use shiming_shape::answers;
+use shiming_shape::{Value, answers};
 
 fn login(
     engine: &mut Engine,

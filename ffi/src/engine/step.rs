@@ -83,7 +83,7 @@ pub(super) fn into_raw(step: Step) -> *mut shiming_step {
         Step::Event(step) => {
             head.kind = SHIMING_STEP_EVENT;
             head.seq = step.seq;
-            bytes = event::event(&step.event).to_string().into_bytes();
+            bytes = event::event(&step.event).compact().into_bytes();
             bytes.push(0);
             head.event = shiming_text::of(&bytes);
         }

@@ -16,6 +16,7 @@ use super::output::{Exit, Output};
 use super::secret::SecretArgs;
 use super::{input, now, random, simulate};
 use crate::host::Transport;
+use crate::pipe::convert::answer;
 use crate::pipe::shapes;
 
 /// The host of the official test system, as the core writes it into every request.
@@ -237,7 +238,7 @@ fn advice(verdict: &TestVerdict, lang: Lang) -> &str {
 
 fn machine(done: &Done) -> Value {
     json!({
-        "case": done.case, "endpoint": done.call, "request": shapes::request(&done.request),
+        "case": done.case, "endpoint": done.call, "request": answer(shapes::request(&done.request)),
         "curl": curl(&done.request),
         "answer": done.answer.as_ref().map(|(status, body)| json!({"status": status, "body": body})),
         "passed": done.verdict.passed, "reason": done.verdict.reason,

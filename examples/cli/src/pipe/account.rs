@@ -1,8 +1,8 @@
 //! One player's verification as a value.
 
-use serde_json::{Value, json};
 use shiming_core::Result;
 use shiming_core::account::{AccountOptions, AccountState, account_apply};
+use shiming_shape::{Value, object};
 
 use super::args::Args;
 use super::{Handler, answers, shapes};
@@ -14,11 +14,11 @@ pub(super) const OPS: &[(&str, Handler)] = &[
 ];
 
 fn op_new(_: Args<'_>) -> Result<Value> {
-    Ok(json!({"state": AccountState::new().to_json()}))
+    Ok(object!({"state": AccountState::new().to_json()}))
 }
 
 fn op_load(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"state": AccountState::from_json(&args.text("json")?)?.to_json()}))
+    Ok(object!({"state": AccountState::from_json(&args.text("json")?)?.to_json()}))
 }
 
 fn op_apply(args: Args<'_>) -> Result<Value> {
@@ -28,5 +28,5 @@ fn op_apply(args: Args<'_>) -> Result<Value> {
     let fresh_ai = args.optional_text("fresh_ai")?.filter(|ai| !ai.is_empty());
     let applied =
         account_apply(&state, &event, fresh_ai.as_deref(), args.now()?, &AccountOptions::default())?;
-    Ok(json!({"state": applied.state.to_json(), "effects": answers::effects(&applied.effects)}))
+    Ok(answers::applied(&applied))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
 use shiming_core::Result;
 use shiming_core::account::AccountState;
 use shiming_core::engine::{Engine, Outcome, Player, Sent, Share};
 use shiming_core::http::Response;
+use shiming_shape::{Value, object};
 
 use super::args::{Args, invalid};
 use super::event::step;
@@ -55,7 +55,7 @@ fn state(args: Args<'_>) -> Result<AccountState> {
 }
 
 fn done(_: ()) -> Value {
-    json!({})
+    object!({})
 }
 
 fn op_open(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
@@ -63,7 +63,7 @@ fn op_open(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
     engines.0.remove(&number);
     let engine = Engine::open(&args.text("config")?, &args.bytes("entropy_hex")?, args.now()?)?;
     engines.0.insert(number, engine);
-    Ok(json!({}))
+    Ok(object!({}))
 }
 
 fn op_load(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
@@ -112,7 +112,7 @@ fn op_verify(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
         args.choice("priority")?,
         args.now()?,
     )?;
-    Ok(json!({"state": verifying.state.to_json(), "attempt": verifying.attempt}))
+    Ok(object!({"state": verifying.state.to_json(), "attempt": verifying.attempt}))
 }
 
 fn op_put_account(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
@@ -133,7 +133,7 @@ fn op_login(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
             engine.login_with_usage(&game, &session, &player, super::policy::usage(usage)?, args.now()?)
         }
     }?;
-    Ok(json!({
+    Ok(object!({
         "allowed": admission.allowed, "reported": admission.reported, "reason": admission.reason,
         "rule_id": admission.rule_id, "valid_until": admission.valid_until,
     }))
@@ -162,7 +162,7 @@ fn op_handled(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
 fn op_complete(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
     let send = args.int("send")?;
     let used = engines.of(args)?.complete(send, &outcome(args.object("outcome")?)?, args.now()?)?;
-    Ok(json!({"used": used.name_of()}))
+    Ok(object!({"used": used.name_of()}))
 }
 
 fn outcome(outcome: Args<'_>) -> Result<Outcome> {
@@ -179,7 +179,7 @@ fn outcome(outcome: Args<'_>) -> Result<Outcome> {
 
 fn op_account(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
     let view = engines.of(args)?.account(&args.text("game")?, &args.text("account")?)?;
-    Ok(view.map_or(Value::Null, |view| json!({"state": view.state.to_json()})))
+    Ok(view.map_or(Value::Null, |view| object!({"state": view.state.to_json()})))
 }
 
 fn op_session(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
@@ -193,5 +193,5 @@ fn op_stats(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
 
 fn op_free(engines: &mut Engines, args: Args<'_>) -> Result<Value> {
     let number = args.int("e")?;
-    engines.0.remove(&number).map(|_| json!({})).ok_or_else(|| invalid("e", "no engine has this number"))
+    engines.0.remove(&number).map(|_| object!({})).ok_or_else(|| invalid("e", "no engine has this number"))
 }

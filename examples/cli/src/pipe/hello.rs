@@ -1,10 +1,10 @@
 //! The first call: who answers, and what it can do.
 
-use serde_json::{Map, Value, json};
 use shiming_core::{Error, ErrorCode, Result};
+use shiming_shape::{Value, object};
 
 use super::args::Args;
-use super::{Handler, operations};
+use super::{Handler, answers, operations};
 
 pub(super) const OPS: &[(&str, Handler)] = &[("hello", Handler::Pure(op_hello))];
 
@@ -15,10 +15,8 @@ fn op_hello(args: Args<'_>) -> Result<Value> {
     }
     let mut ops: Vec<&str> = operations().map(|(name, _)| *name).collect();
     ops.sort_unstable();
-    let codes: Map<String, Value> =
-        ErrorCode::ALL.iter().map(|code| (code.name().to_owned(), code.number().into())).collect();
-    Ok(json!({
-        "protocol": 1, "language": "rust", "version": shiming_core::VERSION, "abi": null,
-        "ops": ops, "error_codes": codes,
+    Ok(object!({
+        "protocol": 1, "language": "rust", "version": shiming_core::VERSION, "abi": Value::Null,
+        "ops": ops, "error_codes": answers::error_codes(),
     }))
 }

@@ -5,6 +5,7 @@
 //! answered with `{"id":null,"error":{"code":"bad_call",...}}`.
 
 mod account;
+pub(crate) mod convert;
 mod engine;
 mod hello;
 mod omnisdk;
@@ -17,6 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
 use shiming_core::{Error, ErrorCode, Result};
+use shiming_shape::Value as Shape;
 pub(crate) use shiming_shape::{answers, args, event, names, shapes};
 
 use args::{Args, bad_call};
@@ -30,19 +32,19 @@ pub const MAX_LINE: usize = 4 << 20;
 #[derive(Clone, Copy)]
 pub(crate) enum Handler {
     /// A function of its arguments.
-    Pure(fn(Args<'_>) -> Result<Value>),
+    Pure(fn(Args<'_>) -> Result<Shape>),
     /// One that works on an engine.
-    Stateful(fn(&mut Engines, Args<'_>) -> Result<Value>),
+    Stateful(fn(&mut Engines, Args<'_>) -> Result<Shape>),
 }
 
 /// Runs one operation that needs no engine, for the tools of this command.
 pub(crate) fn call(op: &str, args: &Map<String, Value>) -> Result<Value> {
-    Testee::new().call(op, Args::from(args))
+    Testee::new().call(op, &Value::Object(args.clone()))
 }
 
 /// An error as the protocol shows it.
 pub(crate) fn error_json(error: &Error) -> Value {
-    shapes::error(error)
+    convert::answer(shapes::error(error))
 }
 
 /// Every operation by name.
@@ -74,32 +76,35 @@ impl Testee {
     pub fn answer_value(&mut self, call: &Value) -> Value {
         let id = call.get("id").filter(|id| id.is_i64());
         let (Some(id), Some(op), Some(args)) =
-            (id, call.get("op").and_then(Value::as_str), call.get("args").and_then(Value::as_object))
+            (id, call.get("op").and_then(Value::as_str), call.get("args").filter(|args| args.is_object()))
         else {
             let error = bad_call("write one JSON object a line, at most 4 MiB, with id, op and args");
-            return json!({"id": null, "error": shapes::error(&error)});
+            return json!({"id": null, "error": error_json(&error)});
         };
-        match self.call(op, Args::from(args)) {
+        match self.call(op, args) {
             Ok(ok) => json!({"id": id, "ok": ok}),
             Err(error) if error.code == ErrorCode::BadCall => {
-                json!({"id": null, "error": shapes::error(&error)})
+                json!({"id": null, "error": error_json(&error)})
             }
-            Err(error) => json!({"id": id, "error": shapes::error(&error)}),
+            Err(error) => json!({"id": id, "error": error_json(&error)}),
         }
     }
 
-    fn call(&mut self, op: &str, args: Args<'_>) -> Result<Value> {
+    fn call(&mut self, op: &str, args: &Value) -> Result<Value> {
         let Some((_, handler)) = operations().find(|(name, _)| *name == op) else {
             return Err(Error::new(ErrorCode::UnknownOp, "no operation has this name: hello lists them all"));
         };
+        let args = convert::argument(args);
+        let args = Args::of(&args)?;
         // The core does not panic. If it ever did, a process that serves other languages must still answer.
         let result = catch_unwind(AssertUnwindSafe(|| match handler {
             Handler::Pure(handler) => handler(args),
             Handler::Stateful(handler) => handler(&mut self.engines, args),
         }));
-        result.unwrap_or_else(|_| {
+        let result = result.unwrap_or_else(|_| {
             Err(Error::new(ErrorCode::Internal, "a defect of this library: report it with its version"))
-        })
+        });
+        result.map(convert::answer)
     }
 }
 

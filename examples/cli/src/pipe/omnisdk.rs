@@ -1,6 +1,5 @@
 //! OmniSDK: its requests, answers, callback and login check.
 
-use serde_json::{Value, json};
 use shiming_core::credential::OmniKey;
 use shiming_core::omnisdk::{
     OmniForm, OmniPlatform, OmniProfile, omnisdk_callback_reply, omnisdk_certification,
@@ -8,6 +7,7 @@ use shiming_core::omnisdk::{
     omnisdk_sign, omnisdk_verify_callback, omnisdk_verify_login,
 };
 use shiming_core::{Request, Result};
+use shiming_shape::{Value, object};
 
 use super::args::{Args, hex};
 use super::{Handler, answers, shapes};
@@ -56,7 +56,7 @@ fn request(args: Args<'_>, build: Build) -> Result<Value> {
 }
 
 fn op_sign(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"sign": omnisdk_sign(&profile(args)?, &key(args)?, &args.bytes("body_hex")?)?}))
+    Ok(object!({"sign": omnisdk_sign(&profile(args)?, &key(args)?, &args.bytes("body_hex")?)?}))
 }
 
 fn op_diagnose_signature(args: Args<'_>) -> Result<Value> {
@@ -77,7 +77,7 @@ fn op_verify_callback(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_callback_reply(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"body_hex": hex(&omnisdk_callback_reply(args.choice("outcome")?))}))
+    Ok(object!({"body_hex": hex(&omnisdk_callback_reply(args.choice("outcome")?))}))
 }
 
 fn op_verify_login(args: Args<'_>) -> Result<Value> {
@@ -88,9 +88,9 @@ fn op_verify_login(args: Args<'_>) -> Result<Value> {
         &args.text("verify_timestamp")?,
         &args.text("signature")?,
     )?;
-    Ok(json!({"valid": valid}))
+    Ok(object!({"valid": valid}))
 }
 
 fn op_certification(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"real_name": omnisdk_certification(args.int32("value")?).name()}))
+    Ok(object!({"real_name": omnisdk_certification(args.int32("value")?).name()}))
 }

@@ -1,9 +1,9 @@
 //! Player Network, and the status values of other channels.
 
-use serde_json::{Value, json};
 use shiming_core::Result;
 use shiming_core::adapter::adapt_status;
 use shiming_core::player_network::{Login, Options, player_network_decide, player_network_parse};
+use shiming_shape::{Value, object};
 
 use super::args::Args;
 use super::{Handler, answers};
@@ -15,7 +15,7 @@ pub(super) const OPS: &[(&str, Handler)] = &[
 ];
 
 fn op_parse(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"login": player_network_parse(&args.bytes("body_hex")?)?.to_json()}))
+    Ok(object!({"login": player_network_parse(&args.bytes("body_hex")?)?.to_json()}))
 }
 
 fn op_decide(args: Args<'_>) -> Result<Value> {
@@ -25,5 +25,5 @@ fn op_decide(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_adapt_status(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"real_name": adapt_status(args.choice("source")?, &args.text("value")?).name()}))
+    Ok(object!({"real_name": adapt_status(args.choice("source")?, &args.text("value")?).name()}))
 }

@@ -1,12 +1,12 @@
 //! Decisions.
 
-use serde_json::{Value, json};
 use shiming_core::Result;
 use shiming_core::account::AccountState;
 use shiming_core::policy::{
-    Calendar, Profile, Reason, Usage, Verdict, age_on, decide, decide_payment, next_play_window,
-    play_windows, reason_text,
+    Calendar, Profile, Reason, Usage, age_on, decide, decide_payment, next_play_window, play_windows,
+    reason_text,
 };
+use shiming_shape::{Value, object};
 
 use super::args::{Args, invalid};
 use super::{Handler, answers};
@@ -40,47 +40,31 @@ pub(super) fn usage(usage: Args<'_>) -> Result<Usage> {
     Ok(Usage { played_today_s: usage.int("played_today_s")?, guest_used_s: usage.int("guest_used_s")? })
 }
 
-fn verdict(verdict: &Verdict) -> Value {
-    json!({
-        "allowed": verdict.allowed, "reason": verdict.reason.name(), "rule_id": verdict.rule_id.name(),
-        "valid_until": verdict.valid_until, "next_open": verdict.next_open,
-    })
-}
-
 fn op_age_on(args: Args<'_>) -> Result<Value> {
     let birth = args.optional_date("birth")?;
     let birth = birth.ok_or_else(|| invalid("birth", "this argument is missing: add it to args"))?;
     let age = age_on(birth, args.int("unix")?, args.choice("rule")?)?;
-    Ok(json!({"age": age}))
+    Ok(object!({"age": age}))
 }
 
 fn op_decide(args: Args<'_>) -> Result<Value> {
     let (state, profile, calendar) = (state(args)?, profile(args)?, calendar(args)?);
     let usage = usage(args.object("usage")?)?;
     let decision = decide(&state, &profile, &calendar, usage, args.int("unix")?)?;
-    Ok(json!({
-        "account": verdict(&decision.account), "play": verdict(&decision.play), "pay": verdict(&decision.pay),
-        "report": verdict(&decision.report),
-    }))
+    Ok(answers::verdicts(&decision))
 }
 
 fn op_decide_payment(args: Args<'_>) -> Result<Value> {
     let (state, profile, calendar) = (state(args)?, profile(args)?, calendar(args)?);
     let (spent, amount) = (args.int("spent_month_fen")?, args.int("amount_fen")?);
     let payment = decide_payment(&state, &profile, &calendar, spent, amount, args.int("unix")?)?;
-    Ok(json!({
-        "verdict": verdict(&payment.verdict), "max_single_fen": payment.max_single_fen,
-        "month_left_fen": payment.month_left_fen,
-    }))
+    Ok(answers::payment(&payment))
 }
 
 fn op_next_play_window(args: Args<'_>) -> Result<Value> {
     let (state, profile, calendar) = (state(args)?, profile(args)?, calendar(args)?);
     let window = next_play_window(&state, &profile, &calendar, args.int("unix")?)?;
-    Ok(window.map_or(
-        Value::Null,
-        |window| json!({"start": window.start, "end": window.end, "covered": window.covered}),
-    ))
+    Ok(answers::play_window(window))
 }
 
 fn op_play_windows(args: Args<'_>) -> Result<Value> {

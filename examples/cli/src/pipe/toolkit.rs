@@ -1,6 +1,5 @@
 //! The pure operations: each reads its arguments, calls one function of the core and writes the result.
 
-use serde_json::{Value, json};
 use shiming_core::Result;
 use shiming_core::identity::{
     ai_for_attempt, normalize_id, pi_birth_date, redact, unpad_id, validate_id_number, validate_name,
@@ -11,9 +10,9 @@ use shiming_core::wire::{
     check_request, decrypt_body, encrypt_body, errcode_info, explain_sign, parse_check, parse_query,
     parse_report, query_request, report_request, sign,
 };
+use shiming_shape::{Value, object};
 
 use super::args::{Args, hex};
-use super::names::Named;
 use super::{Handler, answers, shapes};
 
 pub(super) const OPS: &[(&str, Handler)] = &[
@@ -47,7 +46,7 @@ fn params(args: Args<'_>) -> Result<Vec<(String, String)>> {
 
 fn op_sign(args: Args<'_>) -> Result<Value> {
     let signature = sign(&args.text("secret_key")?, &params(args)?, &args.bytes("body_hex")?)?;
-    Ok(json!({"sign": signature}))
+    Ok(object!({"sign": signature}))
 }
 
 fn op_explain_sign(args: Args<'_>) -> Result<Value> {
@@ -61,12 +60,12 @@ fn op_explain_sign(args: Args<'_>) -> Result<Value> {
 fn op_encrypt_body(args: Args<'_>) -> Result<Value> {
     let (nonce, plaintext) = (args.bytes("nonce_hex")?, args.bytes("plaintext_hex")?);
     let body = encrypt_body(&args.text("secret_key")?, &nonce, &plaintext)?;
-    Ok(json!({"body_hex": hex(&body)}))
+    Ok(object!({"body_hex": hex(&body)}))
 }
 
 fn op_decrypt_body(args: Args<'_>) -> Result<Value> {
     let plaintext = decrypt_body(&args.text("secret_key")?, &args.bytes("body_hex")?)?;
-    Ok(json!({"plaintext_hex": hex(&plaintext)}))
+    Ok(object!({"plaintext_hex": hex(&plaintext)}))
 }
 
 fn op_check_request(args: Args<'_>) -> Result<Value> {
@@ -95,7 +94,7 @@ fn op_query_request(args: Args<'_>) -> Result<Value> {
 fn op_report_request(args: Args<'_>) -> Result<Value> {
     let app = shapes::app(args)?;
     let endpoints = shapes::endpoints(args.object("endpoints")?)?;
-    let rows = args.list("rows")?.iter().map(shapes::row).collect::<Result<Vec<_>>>()?;
+    let rows = shapes::rows(args.list("rows")?)?;
     let request = report_request(&app, &endpoints, &rows, &args.bytes("nonce_hex")?, args.int("unix")?)?;
     Ok(shapes::request(&request))
 }
@@ -126,16 +125,16 @@ fn op_ai_for_attempt(args: Args<'_>) -> Result<Value> {
         &args.text("name")?,
         &args.text("id_number")?,
     )?;
-    Ok(json!({"ai": ai}))
+    Ok(object!({"ai": ai}))
 }
 
 fn op_normalize_id(args: Args<'_>) -> Result<Value> {
     let normal = normalize_id(&args.text("raw")?, args.choice("mode")?)?;
-    Ok(json!({"id": normal.id, "how": normal.how.name_of()}))
+    Ok(answers::normal_id(&normal))
 }
 
 fn op_unpad_id(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"raw": unpad_id(&args.text("id")?)?}))
+    Ok(object!({"raw": unpad_id(&args.text("id")?)?}))
 }
 
 pub(crate) fn op_validate_name(args: Args<'_>) -> Result<Value> {
@@ -151,7 +150,7 @@ fn op_pi_birth_date(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_redact(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"text": redact(args.choice("kind")?, &args.text("value")?)?}))
+    Ok(object!({"text": redact(args.choice("kind")?, &args.text("value")?)?}))
 }
 
 fn op_interface_test(args: Args<'_>) -> Result<Value> {
@@ -179,5 +178,5 @@ fn op_interface_test_judge(args: Args<'_>) -> Result<Value> {
 }
 
 fn op_derive_journal_key(args: Args<'_>) -> Result<Value> {
-    Ok(json!({"key_hex": hex(&derive_journal_key(&args.text("secret_key")?)?)}))
+    Ok(object!({"key_hex": hex(&derive_journal_key(&args.text("secret_key")?)?)}))
 }
