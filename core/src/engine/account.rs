@@ -529,13 +529,6 @@ impl Engine {
         }
         Ok(())
     }
-
-    pub(super) fn known_game(&self, game: &str) -> Result<u32> {
-        self.game_index(game).ok_or_else(|| {
-            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first")
-                .with_field("game")
-        })
-    }
 }
 
 /// Its sessions go on as long as they like, and a restart must know whose they are (Q187).
