@@ -7,7 +7,7 @@ use super::notices::Told;
 use super::{Engine, Event, RowOutcome, SettledRow};
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
-use crate::journal::record::Record;
+use crate::journal::record::kind;
 use crate::session::entry::RowState;
 use crate::wire::Behavior;
 
@@ -156,7 +156,7 @@ impl Engine {
         if done.is_empty() {
             return;
         }
-        self.book.write(Record::HANDLED, |put| {
+        self.book.write(kind::HANDLED, |put| {
             put.number(u64::try_from(done.len()).unwrap_or(0));
             for (si, logout) in &done {
                 put.0.extend_from_slice(si);

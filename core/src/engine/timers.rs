@@ -5,7 +5,7 @@ use super::clock::Jump;
 use super::{Engine, Event, Sent};
 use crate::account::AttemptAnswer;
 use crate::engine::account::Cause;
-use crate::journal::record::Record;
+use crate::journal::record::kind;
 use crate::time::{MINUTE, MonoMs, SECOND};
 
 impl Engine {
@@ -37,7 +37,7 @@ impl Engine {
     pub(super) fn note_alive(&mut self) {
         if self.open_sessions > 0 {
             let unix = self.clock.server();
-            self.book.write(Record::ALIVE, |put| put.signed(unix));
+            self.book.write(kind::ALIVE, |put| put.signed(unix));
         }
     }
 
