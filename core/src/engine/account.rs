@@ -11,7 +11,7 @@ use crate::account::{
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::identity::Person;
-use crate::journal::record::{AccountRecord, Record};
+use crate::journal::record::{AccountRecord, kind};
 use crate::session::entry::NONE;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, Now};
@@ -333,7 +333,7 @@ impl Engine {
             owed: held.version > held.handled,
             cause: held.cause.number(),
         };
-        let number = self.book.write(Record::ACCOUNT, |put| record.write(put));
+        let number = self.book.write(kind::ACCOUNT, |put| record.write(put));
         held.record = number;
         if held.segment == 0 {
             held.segment = self.book.born();
@@ -347,7 +347,7 @@ impl Engine {
             return;
         }
         let Some(game) = at(&self.games, held.game) else { return };
-        self.book.write(Record::ACCOUNT_GONE, |put| {
+        self.book.write(kind::ACCOUNT_GONE, |put| {
             put.text(&game.key);
             put.text(&held.key);
         });
@@ -528,13 +528,6 @@ impl Engine {
             return Err(Error::new(ErrorCode::InvalidParameter, text).with_field("game"));
         }
         Ok(())
-    }
-
-    pub(super) fn known_game(&self, game: &str) -> Result<u32> {
-        self.game_index(game).ok_or_else(|| {
-            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first")
-                .with_field("game")
-        })
     }
 }
 

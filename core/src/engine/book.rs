@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::locks::Lock;
 use crate::error::{Error, ErrorCode, Result};
 use crate::journal::codec::Put;
-use crate::journal::record::Record;
+use crate::journal::record::kind;
 use crate::journal::tally::Tally;
 use crate::journal::writer::{Chunk, Start, Writer};
 
@@ -77,7 +77,7 @@ impl Book {
 
     /// Writes down until when a lane rests.
     pub(crate) fn write_lock(&mut self, lock: &Lock) {
-        self.write(Record::LOCK, |put| {
+        self.write(kind::LOCK, |put| {
             put.text(&lock.app_id);
             put.text(&lock.biz_id);
             put.byte(lock.endpoint);
@@ -140,7 +140,7 @@ impl Book {
     fn reserve(&mut self) {
         self.reserved = self.next_send.saturating_add(RESERVE).min(MOST);
         let reserved = self.reserved;
-        self.reserve_record = self.write(Record::RESERVE, |put| put.number(reserved));
+        self.reserve_record = self.write(kind::RESERVE, |put| put.number(reserved));
         if let Some(writer) = &mut self.writer {
             writer.reserved = reserved;
         }

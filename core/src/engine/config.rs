@@ -72,20 +72,22 @@ impl Config {
         if raw.v != 1 {
             return Err(invalid("v", "this version knows configuration version 1"));
         }
-        let journal_keys = match raw.journal {
-            Switch::Off => Vec::new(),
-            Switch::On if raw.journal_keys.is_empty() => {
+        let mut journal_keys = Vec::new();
+        if raw.journal == Switch::On {
+            if raw.journal_keys.is_empty() {
                 return Err(invalid(
                     "journal_keys",
                     "give at least one key of 64 hex digits, or set journal to off and accept that a crash loses rows",
                 ));
             }
-            Switch::On => raw.journal_keys.iter().map(|text| journal_key(text)).collect::<Result<_>>()?,
+            for text in &raw.journal_keys {
+                journal_keys.push(journal_key(text)?);
+            }
+        }
+        let heartbeat_timeout_s = match u32::try_from(raw.heartbeat_timeout_s) {
+            Ok(seconds @ 1..=300) => seconds,
+            _ => return Err(invalid("heartbeat_timeout_s", "1 to 300 seconds (Q209 accepts five minutes)")),
         };
-        let heartbeat_timeout_s = u32::try_from(raw.heartbeat_timeout_s)
-            .ok()
-            .filter(|seconds| (1..=300).contains(seconds))
-            .ok_or_else(|| invalid("heartbeat_timeout_s", "1 to 300 seconds (Q209 accepts five minutes)"))?;
         raw.limits.check()?;
         Ok(Self {
             journal_keys,

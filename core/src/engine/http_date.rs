@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str) -> Option<UnixMs> {
     else {
         return None;
     };
-    let month = MONTHS.iter().zip(1..).find_map(|(name, number)| (month == *name).then_some(number))?;
+    let month = i8::try_from(MONTHS.iter().position(|name| *name == month)? + 1).ok()?;
     let year = i16::from(two(year.get(..2)?)?) * 100 + i16::from(two(year.get(2..)?)?);
     let mut parts = clock.split(':').map(two);
     let (Some(hour), Some(minute), Some(second), None) =

@@ -267,14 +267,20 @@ impl Engine {
     /// A game that takes new players.
     fn active_game(&self, game: &str) -> Result<u32> {
         check_key(game, "game")?;
-        let known = self
-            .game_index(game)
-            .filter(|at| self.game(*at).is_some_and(|game| game.lanes.is_some() && !game.removed));
-        known.ok_or_else(|| {
-            Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first")
-                .with_field("game")
+        self.known_game(game).and_then(|at| {
+            let active = self.game(at).is_some_and(|game| game.lanes.is_some() && !game.removed);
+            if active { Ok(at) } else { Err(unknown_game()) }
         })
     }
+
+    fn known_game(&self, game: &str) -> Result<u32> {
+        self.game_index(game).ok_or_else(unknown_game)
+    }
+}
+
+#[cold]
+fn unknown_game() -> Error {
+    Error::new(ErrorCode::UnknownGame, "the engine has no such game: call put_game first").with_field("game")
 }
 
 /// What has this place in a list.

@@ -7,7 +7,7 @@ use super::notices::Told;
 use super::{Engine, Event, RowOutcome, SettledRow};
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
-use crate::journal::record::Record;
+use crate::journal::record::kind;
 use crate::session::entry::RowState;
 use crate::wire::Behavior;
 
@@ -41,22 +41,18 @@ impl Engine {
     }
 
     pub(super) fn next_event(&mut self) -> Option<(i64, Event)> {
-        if let Some(event) = self.notices.next_advice() {
-            return Some((self.notices.tell(Told::Advice), event));
+        let mut advice = self.notices.next_advice();
+        if advice.is_none() {
+            advice = self.next_ended();
         }
-        if let Some(event) = self.next_ended() {
-            return Some((self.notices.tell(Told::Advice), event));
+        if advice.is_none() {
+            advice = self.next_warning();
         }
-        if let Some(event) = self.next_warning() {
-            return Some((self.notices.tell(Told::Advice), event));
-        }
-        if self.notices.unhandled() >= self.config.limits.max_unhandled {
-            return None;
-        }
-        if let Some((told, event)) = self.next_account() {
-            return Some((self.notices.tell(told), event));
-        }
-        let (told, event) = self.next_rows()?;
+        let (told, event) = match advice {
+            Some(event) => (Told::Advice, event),
+            None if self.notices.unhandled() >= self.config.limits.max_unhandled => return None,
+            None => self.next_account().or_else(|| self.next_rows())?,
+        };
         Some((self.notices.tell(told), event))
     }
 
@@ -94,10 +90,13 @@ impl Engine {
             if rows.is_empty() {
                 continue;
             }
-            let event = Event::RowsSettled {
-                game: self.game_key(game),
-                rows: rows.iter().filter_map(|row| self.settled_row(*row)).collect(),
-            };
+            let mut settled = Vec::with_capacity(rows.len());
+            for row in &rows {
+                if let Some(row) = self.settled_row(*row) {
+                    settled.push(row);
+                }
+            }
+            let event = Event::RowsSettled { game: self.game_key(game), rows: settled };
             return Some((Told::Rows(rows), event));
         }
         None
@@ -157,7 +156,7 @@ impl Engine {
         if done.is_empty() {
             return;
         }
-        self.book.write(Record::HANDLED, |put| {
+        self.book.write(kind::HANDLED, |put| {
             put.number(u64::try_from(done.len()).unwrap_or(0));
             for (si, logout) in &done {
                 put.0.extend_from_slice(si);

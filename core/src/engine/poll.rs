@@ -12,30 +12,25 @@ impl Engine {
     pub fn poll(&mut self, now: Now) -> Result<Step> {
         self.at(now)?;
         self.run_timers();
-        if let Some(persist) = self.next_persist() {
-            return Ok(Step::Persist(persist));
-        }
-        if let Some((seq, event)) = self.next_event() {
-            return Ok(Step::Event(EventStep { seq, event }));
-        }
-        if let Some(send) = self.next_send() {
-            return Ok(Step::Send(send));
-        }
-        // Building a report may have settled rows: then there is something to write or to tell.
-        if self.book.has_chunk() || self.has_event() {
-            return self.again();
+        for again in [false, true] {
+            if let Some(persist) = self.next_persist() {
+                return Ok(Step::Persist(persist));
+            }
+            if let Some((seq, event)) = self.next_event() {
+                return Ok(Step::Event(EventStep { seq, event }));
+            }
+            if again {
+                break;
+            }
+            if let Some(send) = self.next_send() {
+                return Ok(Step::Send(send));
+            }
+            // Building a report may have settled rows: then there is something to write or to tell.
+            if !self.book.has_chunk() && !self.has_event() {
+                break;
+            }
         }
         Ok(Step::Wait { until_mono: self.next_look() })
-    }
-
-    fn again(&mut self) -> Result<Step> {
-        if let Some(persist) = self.next_persist() {
-            return Ok(Step::Persist(persist));
-        }
-        match self.next_event() {
-            Some((seq, event)) => Ok(Step::Event(EventStep { seq, event })),
-            None => Ok(Step::Wait { until_mono: self.next_look() }),
-        }
     }
 
     fn next_persist(&mut self) -> Option<Persist> {

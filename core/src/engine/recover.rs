@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::identity::Person;
 use crate::journal::codec::Take;
 use crate::journal::reader::Reader;
-use crate::journal::record::{AccountRecord, Record, RecordError, RowEnd, SessionRecord, Si};
+use crate::journal::record::{AccountRecord, RowEnd, SessionRecord, Si, kind};
 use crate::journal::writer::Start;
 use crate::session::entry::{End, NONE, NewSession, RowState, Session};
 use crate::session::index::{HashSeed, Index};
@@ -74,56 +74,82 @@ impl Engine {
 
     fn replay(&mut self, replay: &mut Replay, segment: u64, chunk: &[u8]) -> Result<()> {
         let mut chunk = Take(chunk);
-        loop {
-            let record = Record::read(&mut chunk).map_err(|error| match error {
-                RecordError::Newer => newer(),
-                RecordError::Malformed => broken(segment),
-            })?;
-            let Some(record) = record else { return Ok(()) };
-            match record {
-                Record::Reserve(upto) => replay.reserved = replay.reserved.max(upto),
-                Record::Floor(floor) => replay.floor = replay.floor.max(floor),
-                Record::Alive(unix) => self.last_alive = self.last_alive.max(unix),
-                Record::Lock { app_id, biz_id, endpoint, until } => {
-                    self.locks.put(Lock { app_id: app_id.into(), biz_id: biz_id.into(), endpoint, until });
-                }
-                Record::Account(record) => self.replay_account(&record, segment)?,
-                Record::AccountGone { game, account } => {
-                    let slot = self.game_index(game).and_then(|game| self.find_account(game, account));
-                    if let Some(slot) = slot {
-                        self.drop_loaded_account(slot);
-                    }
-                }
-                Record::Session(record) => self.replay_session(replay, &record, segment),
-                Record::Logout { si, ot, cause } => {
-                    self.replay_logout(replay, si, ot, End::from_number(cause))
-                }
-                Record::Settled(rows) => {
-                    for (si, end) in rows {
-                        self.replay_settled(replay, si, end);
-                    }
-                }
-                Record::Handled(rows) => {
-                    for (si, logout) in rows {
-                        let slot = self.slot_of(replay, si);
-                        if let Some(held) = slot.and_then(|slot| self.sessions.get_mut(slot)) {
-                            held.row_mut(logout).owed = false;
-                        }
-                        self.drop_if_finished(replay, si);
-                    }
-                }
-                Record::SessionGone(si) => {
-                    if let Some(slot) = self.slot_of(replay, si) {
-                        replay.by_si.remove(0, &si, slot);
-                        self.drop_loaded_session(slot);
-                    }
-                }
+        while !chunk.is_empty() {
+            let (Some(kind), Some(payload)) = (chunk.byte(), chunk.bytes()) else {
+                return Err(broken(segment));
+            };
+            if kind >= kind::SKIPPABLE {
+                continue;
+            }
+            let mut take = Take(payload);
+            match self.replay_record(replay, segment, kind, &mut take) {
+                Some(true) if take.is_empty() => {}
+                Some(false) => return Err(newer()),
+                _ => return Err(broken(segment)),
             }
         }
+        Ok(())
     }
 
-    fn replay_account(&mut self, record: &AccountRecord<'_>, segment: u64) -> Result<()> {
-        let state = AccountState::from_json(record.state).map_err(|_| newer())?;
+    /// False: of a newer version; none: malformed. Either way the engine is of no use any more.
+    fn replay_record(
+        &mut self,
+        replay: &mut Replay,
+        segment: u64,
+        kind: u8,
+        take: &mut Take<'_>,
+    ) -> Option<bool> {
+        match kind {
+            kind::RESERVE => replay.reserved = replay.reserved.max(take.number()?),
+            kind::FLOOR => replay.floor = replay.floor.max(take.number()?),
+            kind::ALIVE => self.last_alive = self.last_alive.max(take.signed()?),
+            kind::LOCK => {
+                let (app_id, biz_id) = (take.text()?.into(), take.text()?.into());
+                self.locks.put(Lock { app_id, biz_id, endpoint: take.byte()?, until: take.signed()? });
+            }
+            kind::ACCOUNT => return Some(self.replay_account(&AccountRecord::read(take)?, segment)),
+            kind::ACCOUNT_GONE => {
+                let (game, account) = (take.text()?, take.text()?);
+                let slot = self.game_index(game).and_then(|game| self.find_account(game, account));
+                if let Some(slot) = slot {
+                    self.drop_loaded_account(slot);
+                }
+            }
+            kind::SESSION => self.replay_session(replay, &SessionRecord::read(take)?, segment),
+            kind::LOGOUT => {
+                let (si, ot, cause) = (take.array()?, take.signed()?, take.byte()?);
+                self.replay_logout(replay, si, ot, End::from_number(cause));
+            }
+            kind::SETTLED => {
+                for _ in 0..take.number()? {
+                    self.replay_settled(replay, take.array()?, RowEnd::read(take)?);
+                }
+            }
+            kind::HANDLED => {
+                for _ in 0..take.number()? {
+                    let (si, logout) = (take.array()?, take.flag()?);
+                    let slot = self.slot_of(replay, si);
+                    if let Some(held) = slot.and_then(|slot| self.sessions.get_mut(slot)) {
+                        held.row_mut(logout).owed = false;
+                    }
+                    self.drop_if_finished(replay, si);
+                }
+            }
+            kind::SESSION_GONE => {
+                let si = take.array()?;
+                if let Some(slot) = self.slot_of(replay, si) {
+                    replay.by_si.remove(0, &si, slot);
+                    self.drop_loaded_session(slot);
+                }
+            }
+            _ => return Some(false),
+        }
+        Some(true)
+    }
+
+    /// False: its state is of a newer version.
+    fn replay_account(&mut self, record: &AccountRecord<'_>, segment: u64) -> bool {
+        let Ok(state) = AccountState::from_json(record.state) else { return false };
         let person = match record.person {
             // Checked when it came in; a future birth can only mean that the clock is wrong now.
             Some((name, number)) => Person::new(name, number, crate::time::LATEST - 1).ok(),
@@ -163,7 +189,7 @@ impl Engine {
                 }
             }
         }
-        Ok(())
+        true
     }
 
     fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord<'_>, segment: u64) {

@@ -8,7 +8,7 @@ use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::codec::Put;
-use crate::journal::record::{Record, RowEnd, Si};
+use crate::journal::record::{RowEnd, Si, kind};
 use crate::policy::Verdict;
 use crate::session::entry::{End, NONE, NewSession, RowState, Session};
 use crate::time::{Now, SECOND, UnixMs};
@@ -149,7 +149,7 @@ impl Engine {
     }
 
     pub(super) fn write_logout(&mut self, si: Si, ot: u32, end: End) -> u64 {
-        self.book.write(Record::LOGOUT, |put| {
+        self.book.write(kind::LOGOUT, |put| {
             put.0.extend_from_slice(&si);
             put.signed(i64::from(ot));
             put.byte(end.number());
@@ -290,7 +290,7 @@ impl Engine {
         let remembered = held.end.cause().is_some() && (held.deadline > self.clock.second() || !held.told);
         if segment != 0 {
             if silent {
-                self.book.write(Record::SESSION_GONE, |put| put.0.extend_from_slice(&si));
+                self.book.write(kind::SESSION_GONE, |put| put.0.extend_from_slice(&si));
             }
             self.book.dead(u64::from(segment));
         }
@@ -335,7 +335,7 @@ impl Engine {
         // The first of these records says that older segments are not needed: the others must come with it.
         self.book.keep_together(MOST_BYTES);
         let segment = if first { self.book.born() } else { 0 };
-        let mut record = self.book.write(Record::SESSION, |put| write_session(put, &game.key, held));
+        let mut record = self.book.write(kind::SESSION, |put| write_session(put, &game.key, held));
         let (si, end, ot) = (held.si, held.end, held.logout.ot);
         let rows = [(false, held.login), (true, held.logout)];
         if end != End::Open {
@@ -349,7 +349,7 @@ impl Engine {
                 sent: i64::from(row.sent),
                 owed: row.owed,
             };
-            record = self.book.write(Record::SETTLED, |put| {
+            record = self.book.write(kind::SETTLED, |put| {
                 put.number(1);
                 put.0.extend_from_slice(&si);
                 end.write(put);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Engine;
 use super::lane::RowRef;
 use super::mutation::Break;
-use crate::journal::record::{Record, RowEnd};
+use crate::journal::record::{RowEnd, kind};
 use crate::session::entry::RowState;
 use crate::time::MonoMs;
 use crate::wire::{ErrcodeClass, RowError};
@@ -133,7 +133,7 @@ impl Engine {
         if settled.is_empty() {
             return false;
         }
-        let record = self.book.write(Record::SETTLED, |put| {
+        let record = self.book.write(kind::SETTLED, |put| {
             put.number(u64::try_from(settled.len()).unwrap_or(0));
             for (ending, si, _, owed) in &settled {
                 let end = RowEnd {

@@ -5,7 +5,7 @@ use super::clock::Jump;
 use super::{Engine, Event, Sent};
 use crate::account::AttemptAnswer;
 use crate::engine::account::Cause;
-use crate::journal::record::Record;
+use crate::journal::record::kind;
 use crate::time::{MINUTE, MonoMs, SECOND};
 
 impl Engine {
@@ -37,7 +37,7 @@ impl Engine {
     pub(super) fn note_alive(&mut self) {
         if self.open_sessions > 0 {
             let unix = self.clock.server();
-            self.book.write(Record::ALIVE, |put| put.signed(unix));
+            self.book.write(kind::ALIVE, |put| put.signed(unix));
         }
     }
 
@@ -48,9 +48,11 @@ impl Engine {
         let lanes = self.lane_plan.next();
         let accounts = self.account_plan.next();
         let alive = (self.open_sessions > 0).then_some(self.next_alive);
-        let all = [wheel, lanes, accounts, alive, self.flights.next_due(), self.next_window()];
-        let next = all.into_iter().flatten().min().unwrap_or(MonoMs::MAX);
-        next.clamp(mono + 1, mono + MINUTE)
+        let mut next = mono + MINUTE;
+        for at in [wheel, lanes, accounts, alive, self.flights.next_due(), self.next_window()] {
+            next = next.min(at.unwrap_or(next));
+        }
+        next.max(mono + 1)
     }
 
     /// The answer did not come in time: the work goes on without it, as after any lost answer.

@@ -1,8 +1,6 @@
 //! What is written down. A record is the absolute state of one object, or a small step of one: replayed in order they
 //! give the state at the last durable chunk. Kinds of 128 and above may be skipped by a version that does not know them.
 
-use alloc::vec::Vec;
-
 use super::codec::{Put, Take};
 
 /// The 16 bytes behind a session's name on the wire: unique in the life of a journal.
@@ -54,111 +52,36 @@ pub(crate) struct RowEnd {
     pub(crate) owed: bool,
 }
 
-/// One record.
-pub(crate) enum Record<'a> {
+/// What a record says, by its first byte.
+pub(crate) mod kind {
     /// Request numbers below this one may be used.
-    Reserve(u64),
-    Account(AccountRecord<'a>),
-    AccountGone {
-        game: &'a str,
-        account: &'a str,
-    },
-    Session(SessionRecord<'a>),
-    /// The session with this si ended; `cause` is the engine's number for why.
-    Logout {
-        si: Si,
-        ot: i64,
-        cause: u8,
-    },
-    Settled(Vec<(Si, RowEnd)>),
-    /// The host handled the end of these rows; true: the logout's.
-    Handled(Vec<(Si, bool)>),
-    SessionGone(Si),
-    /// The engine was alive at this Unix ms.
-    Alive(i64),
-    /// The lane rests until this Unix ms.
-    Lock {
-        app_id: &'a str,
-        biz_id: &'a str,
-        endpoint: u8,
-        until: i64,
-    },
-    /// Everything below this segment is dead.
-    Floor(u64),
-}
-
-/// Why a record cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RecordError {
-    Malformed,
-    Newer,
-}
-
-impl<'a> Record<'a> {
     pub(crate) const RESERVE: u8 = 1;
+    /// An [`AccountRecord`](super::AccountRecord).
     pub(crate) const ACCOUNT: u8 = 2;
+    /// Game and account.
     pub(crate) const ACCOUNT_GONE: u8 = 3;
+    /// A [`SessionRecord`](super::SessionRecord).
     pub(crate) const SESSION: u8 = 4;
+    /// The session with this si ended then, and the engine's number for why.
     pub(crate) const LOGOUT: u8 = 5;
+    /// A list of si and [`RowEnd`](super::RowEnd).
     pub(crate) const SETTLED: u8 = 6;
+    /// The host handled the end of these rows; true: the logout's.
     pub(crate) const HANDLED: u8 = 7;
+    /// The session with this si.
     pub(crate) const SESSION_GONE: u8 = 8;
+    /// The engine was alive at this Unix ms.
     pub(crate) const ALIVE: u8 = 9;
+    /// The lane of this appId, bizId and call rests until this Unix ms.
     pub(crate) const LOCK: u8 = 10;
+    /// Everything below this segment is dead.
     pub(crate) const FLOOR: u8 = 11;
-    const SKIPPABLE: u8 = 128;
-
-    /// Reads the next record of a chunk; none at its end.
-    pub(crate) fn read(chunk: &mut Take<'a>) -> Result<Option<Self>, RecordError> {
-        while !chunk.is_empty() {
-            let kind = chunk.byte().ok_or(RecordError::Malformed)?;
-            let payload = chunk.bytes().ok_or(RecordError::Malformed)?;
-            if kind >= Self::SKIPPABLE {
-                continue;
-            }
-            if !(Self::RESERVE..=Self::FLOOR).contains(&kind) {
-                return Err(RecordError::Newer);
-            }
-            let mut take = Take(payload);
-            let record = Self::body(kind, &mut take).filter(|_| take.is_empty());
-            return record.ok_or(RecordError::Malformed).map(Some);
-        }
-        Ok(None)
-    }
-
-    fn body(kind: u8, take: &mut Take<'a>) -> Option<Self> {
-        Some(match kind {
-            Self::RESERVE => Self::Reserve(take.number()?),
-            Self::ACCOUNT => Self::Account(AccountRecord::read(take)?),
-            Self::ACCOUNT_GONE => Self::AccountGone { game: take.text()?, account: take.text()? },
-            Self::SESSION => Self::Session(SessionRecord::read(take)?),
-            Self::LOGOUT => Self::Logout { si: take.array()?, ot: take.signed()?, cause: take.byte()? },
-            Self::SETTLED => Self::Settled(list(take, |t| Some((t.array()?, RowEnd::read(t)?)))?),
-            Self::HANDLED => Self::Handled(list(take, |t| Some((t.array()?, t.flag()?)))?),
-            Self::SESSION_GONE => Self::SessionGone(take.array()?),
-            Self::ALIVE => Self::Alive(take.signed()?),
-            Self::LOCK => Self::Lock {
-                app_id: take.text()?,
-                biz_id: take.text()?,
-                endpoint: take.byte()?,
-                until: take.signed()?,
-            },
-            Self::FLOOR => Self::Floor(take.number()?),
-            _ => return None,
-        })
-    }
-}
-
-fn list<T>(take: &mut Take<'_>, each: impl Fn(&mut Take<'_>) -> Option<T>) -> Option<Vec<T>> {
-    let mut items = Vec::new();
-    for _ in 0..take.number()? {
-        items.push(each(take)?);
-    }
-    Some(items)
+    /// From here on: what older versions may pass over.
+    pub(crate) const SKIPPABLE: u8 = 128;
 }
 
 impl<'a> AccountRecord<'a> {
-    fn read(take: &mut Take<'a>) -> Option<Self> {
+    pub(crate) fn read(take: &mut Take<'a>) -> Option<Self> {
         Some(Self {
             game: take.text()?,
             account: take.text()?,
@@ -188,7 +111,7 @@ impl<'a> AccountRecord<'a> {
 }
 
 impl<'a> SessionRecord<'a> {
-    fn read(take: &mut Take<'a>) -> Option<Self> {
+    pub(crate) fn read(take: &mut Take<'a>) -> Option<Self> {
         Some(Self {
             game: take.text()?,
             session: take.text()?,
@@ -204,7 +127,7 @@ impl<'a> SessionRecord<'a> {
 }
 
 impl RowEnd {
-    fn read(take: &mut Take<'_>) -> Option<Self> {
+    pub(crate) fn read(take: &mut Take<'_>) -> Option<Self> {
         Some(Self {
             logout: take.flag()?,
             outcome: take.byte()?,

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::codec::Put;
-use super::record::Record;
+use super::record::kind;
 use super::segment::{CHUNK_LIMIT, HEAD_BYTES, Header, JournalKey, seal_chunk};
 use crate::crypto::{Aead, hmac_sha256};
 
@@ -188,7 +188,7 @@ impl Writer {
             if batch.bytes.is_empty() {
                 batch.bytes.resize(HEAD_BYTES, 0);
             }
-            write_record(&mut batch.bytes, Record::FLOOR, &payload);
+            write_record(&mut batch.bytes, kind::FLOOR, &payload);
             self.told_floor = floor;
         }
         seal_chunk(self.cipher.as_ref()?, self.segment, self.index, &mut batch.bytes)?;
