@@ -11,7 +11,7 @@ use crate::input::{choice, int};
 /// `player_network_parse`: JSON text.
 #[wasm_bindgen]
 pub fn player_network_parse(body: &[u8]) -> Result<String> {
-    Ok(player_network::player_network_parse(body)?.to_json())
+    Ok(player_network::player_network_parse(body)?.into_json())
 }
 
 /// `player_network_decide`: JSON text.

@@ -14,6 +14,21 @@ fn calendar_of(json: Option<&str>) -> Result<Calendar> {
     Ok(json.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?)
 }
 
+/// What every decision is about.
+struct Case {
+    state: AccountState,
+    profile: Profile,
+    calendar: Calendar,
+}
+
+impl Case {
+    #[inline(never)]
+    fn read(state: &str, profile: &str, calendar: Option<&str>) -> Result<Self> {
+        let (state, profile) = (AccountState::from_json(state)?, Profile::from_json(profile)?);
+        Ok(Self { state, profile, calendar: calendar_of(calendar)? })
+    }
+}
+
 /// `age_on`.
 #[wasm_bindgen]
 pub fn age_on(birth: &str, unix: f64, rule: &str) -> Result<i32> {
@@ -31,8 +46,7 @@ pub fn decide(
     guest_used_s: f64,
     unix: f64,
 ) -> Result<String> {
-    let (state, profile) = (AccountState::from_json(state)?, Profile::from_json(profile)?);
-    let calendar = calendar_of(calendar.as_deref())?;
+    let Case { state, profile, calendar } = Case::read(state, profile, calendar.as_deref())?;
     let usage = Usage { played_today_s: int(played_today_s), guest_used_s: int(guest_used_s) };
     let decision = policy::decide(&state, &profile, &calendar, usage, int(unix))?;
     Ok(answers::verdicts(&decision).compact())
@@ -48,8 +62,7 @@ pub fn decide_payment(
     amount_fen: f64,
     unix: f64,
 ) -> Result<String> {
-    let (state, profile) = (AccountState::from_json(state)?, Profile::from_json(profile)?);
-    let calendar = calendar_of(calendar.as_deref())?;
+    let Case { state, profile, calendar } = Case::read(state, profile, calendar.as_deref())?;
     let (spent, amount) = (int(spent_month_fen), int(amount_fen));
     let payment = policy::decide_payment(&state, &profile, &calendar, spent, amount, int(unix))?;
     Ok(answers::payment(&payment).compact())
@@ -58,8 +71,7 @@ pub fn decide_payment(
 /// `next_play_window`: JSON text.
 #[wasm_bindgen]
 pub fn next_play_window(state: &str, profile: &str, calendar: Option<String>, unix: f64) -> Result<String> {
-    let (state, profile) = (AccountState::from_json(state)?, Profile::from_json(profile)?);
-    let calendar = calendar_of(calendar.as_deref())?;
+    let Case { state, profile, calendar } = Case::read(state, profile, calendar.as_deref())?;
     let window = policy::next_play_window(&state, &profile, &calendar, int(unix))?;
     Ok(answers::play_window(window).compact())
 }

@@ -1,10 +1,10 @@
 //! Every number that the engine goes by, with where it comes from. Hosts may change each under `limits` of the
 //! configuration; tests and demonstrations do.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::{Member, Record, optional};
+use crate::record::{Member, Record, members};
 
 /// Named limits. Times in milliseconds unless the name says seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Default for Limits {
 
 impl Record for Limits {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("timeout_ms", &mut self.timeout_ms),
             optional("lease_extra_ms", &mut self.lease_extra_ms),
             optional("start_quiet_ms", &mut self.start_quiet_ms),

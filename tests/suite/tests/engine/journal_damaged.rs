@@ -14,7 +14,7 @@ fn refused(disk: Disk, t: i64) -> (String, String) {
     let error = Host::open(disk, t, "", 50).map(|mut host| host.engine.poll(host.now()).map(drop));
     let error = error.and_then(|polled| polled).expect_err("must be refused");
     assert!(!error.detail.is_empty());
-    (error.code.name().to_string(), error.detail)
+    (error.code.name().to_string(), error.detail.clone())
 }
 
 fn salvaged(host: &mut Host) -> Vec<Damage> {
