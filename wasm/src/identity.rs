@@ -1,65 +1,50 @@
 //! Names, numbers, identifiers.
 
-use shiming_core::identity;
-use shiming_core::journal;
+use shiming_core::Result;
+use shiming_core::{identity, journal};
 use shiming_shape::answers;
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
-use crate::fault::Result;
-use crate::input::{choice, int};
+use crate::inbox::Given;
+use crate::outbox;
 
-/// `ai_for_attempt`.
-#[wasm_bindgen]
-pub fn ai_for_attempt(
-    salt: &[u8],
-    biz_id: &str,
-    account: &str,
-    attempt: f64,
-    name: &str,
-    id_number: &str,
-) -> Result<String> {
-    Ok(identity::ai_for_attempt(salt, biz_id, account, int(attempt), name, id_number)?)
+/// `ai_for_attempt`: salt, biz_id, account, attempt, name, id_number.
+pub(crate) fn ai_for_attempt(given: &mut Given<'_>) -> Result<i32> {
+    let (salt, biz_id, account, attempt) = (given.bytes()?, given.text()?, given.text()?, given.int()?);
+    let (name, id_number) = (given.text()?, given.text()?);
+    outbox::text(&identity::ai_for_attempt(salt, biz_id, account, attempt, name, id_number)?)
 }
 
-/// `normalize_id`: JSON text.
-#[wasm_bindgen]
-pub fn normalize_id(raw: &str, mode: &str) -> Result<String> {
-    Ok(answers::normal_id(&identity::normalize_id(raw, choice(mode, "mode")?)?).compact())
+/// `normalize_id`: raw, mode.
+pub(crate) fn normalize_id(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&answers::normal_id(&identity::normalize_id(given.text()?, given.choice("mode")?)?))
 }
 
-/// `unpad_id`.
-#[wasm_bindgen]
-pub fn unpad_id(id: &str) -> Result<String> {
-    Ok(identity::unpad_id(id)?)
+/// `unpad_id`: id.
+pub(crate) fn unpad_id(given: &mut Given<'_>) -> Result<i32> {
+    outbox::text(&identity::unpad_id(given.text()?)?)
 }
 
-/// `validate_name`: JSON text.
-#[wasm_bindgen]
-pub fn validate_name(name: &str) -> Result<String> {
-    Ok(answers::valid_name(&identity::validate_name(name)?).compact())
+/// `validate_name`: name.
+pub(crate) fn validate_name(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&answers::valid_name(&identity::validate_name(given.text()?)?))
 }
 
-/// `validate_id_number`: JSON text.
-#[wasm_bindgen]
-pub fn validate_id_number(id_number: &str, unix: f64) -> Result<String> {
-    Ok(answers::valid_id_number(&identity::validate_id_number(id_number, int(unix))?).compact())
+/// `validate_id_number`: id_number, unix.
+pub(crate) fn validate_id_number(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&answers::valid_id_number(&identity::validate_id_number(given.text()?, given.int()?)?))
 }
 
-/// `pi_birth_date`: JSON text.
-#[wasm_bindgen]
-pub fn pi_birth_date(pi: &str) -> Result<String> {
-    Ok(answers::pi_birth(&identity::pi_birth_date(pi)?).compact())
+/// `pi_birth_date`: pi.
+pub(crate) fn pi_birth_date(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&answers::pi_birth(&identity::pi_birth_date(given.text()?)?))
 }
 
-/// `redact`.
-#[wasm_bindgen]
-pub fn redact(kind: &str, value: &str) -> Result<String> {
-    Ok(identity::redact(choice(kind, "kind")?, value)?)
+/// `redact`: kind, value.
+pub(crate) fn redact(given: &mut Given<'_>) -> Result<i32> {
+    outbox::text(&identity::redact(given.choice("kind")?, given.text()?)?)
 }
 
-/// `derive_journal_key`: 32 bytes.
-#[wasm_bindgen]
-pub fn derive_journal_key(secret_key: String) -> Result<Vec<u8>> {
-    Ok(journal::derive_journal_key(&Zeroizing::new(secret_key))?.to_vec())
+/// `derive_journal_key`: secret_key. 32 bytes.
+pub(crate) fn derive_journal_key(given: &mut Given<'_>) -> Result<i32> {
+    outbox::bytes(journal::derive_journal_key(given.text()?)?.to_vec())
 }

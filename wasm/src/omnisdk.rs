@@ -1,100 +1,76 @@
 //! OmniSDK.
 
 use shiming_core::credential::OmniKey;
-use shiming_core::omnisdk::{self, OmniPlatform, OmniProfile};
+use shiming_core::omnisdk::{self, OmniForm, OmniPlatform, OmniProfile};
+use shiming_core::{Request, Result};
 use shiming_shape::answers;
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
-use crate::fault::Result;
-use crate::input::{choice, int, int32};
+use crate::inbox::{Given, choice};
+use crate::outbox;
 use crate::packet::keep;
 
-fn key_of(key: String) -> Result<OmniKey> {
-    Ok(OmniKey::new(&Zeroizing::new(key))?)
+/// What a message of OmniSDK is about: profile, key, body.
+fn message<'a>(given: &mut Given<'a>) -> Result<(OmniProfile, OmniKey, &'a [u8])> {
+    Ok((OmniProfile::parse(given.text()?)?, OmniKey::new(given.text()?)?, given.bytes()?))
 }
 
-fn platform_of(platform: Option<String>) -> Result<Option<OmniPlatform>> {
-    Ok(platform.map(|name| choice(&name, "platform")).transpose()?)
+type Build = fn(&OmniProfile, &OmniKey, &str, Option<OmniPlatform>, OmniForm, i64) -> Result<Request>;
+
+/// Profile, key, uid, platform, form, unix. The length of the body; the rest is the last `packet`.
+fn request(given: &mut Given<'_>, build: Build) -> Result<i32> {
+    let (profile, key, uid) =
+        (OmniProfile::parse(given.text()?)?, OmniKey::new(given.text()?)?, given.text()?);
+    let platform = given.optional_text()?.map(|name| choice(name, "platform")).transpose()?;
+    let form = given.choice("form")?;
+    Ok(keep(build(&profile, &key, uid, platform, form, given.int()?)?))
 }
 
-/// `omnisdk_play_request`: the length of its body; the rest is the last `packet`.
-#[wasm_bindgen]
-pub fn omnisdk_play_request(
-    profile: &str,
-    key: String,
-    uid: &str,
-    platform: Option<String>,
-    form: &str,
-    unix: f64,
-) -> Result<i32> {
-    let (profile, key) = (OmniProfile::parse(profile)?, key_of(key)?);
-    let (platform, form) = (platform_of(platform)?, choice(form, "form")?);
-    Ok(keep(omnisdk::omnisdk_play_request(&profile, &key, uid, platform, form, int(unix))?))
+/// `omnisdk_play_request`.
+pub(crate) fn play_request(given: &mut Given<'_>) -> Result<i32> {
+    request(given, omnisdk::omnisdk_play_request)
 }
 
-/// `omnisdk_exit_request`: the length of its body; the rest is the last `packet`.
-#[wasm_bindgen]
-pub fn omnisdk_exit_request(
-    profile: &str,
-    key: String,
-    uid: &str,
-    platform: Option<String>,
-    form: &str,
-    unix: f64,
-) -> Result<i32> {
-    let (profile, key) = (OmniProfile::parse(profile)?, key_of(key)?);
-    let (platform, form) = (platform_of(platform)?, choice(form, "form")?);
-    Ok(keep(omnisdk::omnisdk_exit_request(&profile, &key, uid, platform, form, int(unix))?))
+/// `omnisdk_exit_request`.
+pub(crate) fn exit_request(given: &mut Given<'_>) -> Result<i32> {
+    request(given, omnisdk::omnisdk_exit_request)
 }
 
 /// `omnisdk_sign`.
-#[wasm_bindgen]
-pub fn omnisdk_sign(profile: &str, key: String, body: &[u8]) -> Result<String> {
-    Ok(omnisdk::omnisdk_sign(&OmniProfile::parse(profile)?, &key_of(key)?, body)?)
+pub(crate) fn sign(given: &mut Given<'_>) -> Result<i32> {
+    let (profile, key, body) = message(given)?;
+    outbox::text(&omnisdk::omnisdk_sign(&profile, &key, body)?)
 }
 
-/// `omnisdk_diagnose_signature`: JSON text.
-#[wasm_bindgen]
-pub fn omnisdk_diagnose_signature(profile: &str, key: String, body: &[u8]) -> Result<String> {
-    let found = omnisdk::omnisdk_diagnose_signature(&OmniProfile::parse(profile)?, &key_of(key)?, body)?;
-    Ok(answers::omni_matches(&found).compact())
+/// `omnisdk_diagnose_signature`.
+pub(crate) fn diagnose_signature(given: &mut Given<'_>) -> Result<i32> {
+    let (profile, key, body) = message(given)?;
+    outbox::json(&answers::omni_matches(&omnisdk::omnisdk_diagnose_signature(&profile, &key, body)?))
 }
 
-/// `omnisdk_parse_response`: JSON text.
-#[wasm_bindgen]
-pub fn omnisdk_parse_response(status: f64, body: &[u8]) -> Result<String> {
-    Ok(answers::omni_answer(&omnisdk::omnisdk_parse_response(int32(status, "status")?, body)).compact())
+/// `omnisdk_parse_response`: status, body.
+pub(crate) fn parse_response(given: &mut Given<'_>) -> Result<i32> {
+    let (status, body) = (given.int32("status")?, given.bytes()?);
+    outbox::json(&answers::omni_answer(&omnisdk::omnisdk_parse_response(status, body)))
 }
 
-/// `omnisdk_verify_callback`: JSON text.
-#[wasm_bindgen]
-pub fn omnisdk_verify_callback(profile: &str, key: String, body: &[u8]) -> Result<String> {
-    let callback = omnisdk::omnisdk_verify_callback(&OmniProfile::parse(profile)?, &key_of(key)?, body)?;
-    Ok(answers::omni_callback(&callback).compact())
+/// `omnisdk_verify_callback`.
+pub(crate) fn verify_callback(given: &mut Given<'_>) -> Result<i32> {
+    let (profile, key, body) = message(given)?;
+    outbox::json(&answers::omni_callback(&omnisdk::omnisdk_verify_callback(&profile, &key, body)?))
 }
 
-/// `omnisdk_callback_reply`: the body.
-#[wasm_bindgen]
-pub fn omnisdk_callback_reply(outcome: &str) -> Result<Vec<u8>> {
-    Ok(omnisdk::omnisdk_callback_reply(choice(outcome, "outcome")?))
+/// `omnisdk_callback_reply`: outcome. The body.
+pub(crate) fn callback_reply(given: &mut Given<'_>) -> Result<i32> {
+    outbox::bytes(omnisdk::omnisdk_callback_reply(given.choice("outcome")?))
 }
 
-/// `omnisdk_verify_login`.
-#[wasm_bindgen]
-pub fn omnisdk_verify_login(
-    app_id: &str,
-    key: String,
-    uid: &str,
-    verify_timestamp: &str,
-    signature: &str,
-) -> Result<bool> {
-    let key = Zeroizing::new(key);
-    Ok(omnisdk::omnisdk_verify_login(app_id, &key, uid, verify_timestamp, signature)?)
+/// `omnisdk_verify_login`: app_id, key, uid, verify_timestamp, signature. 1: it is OmniSDK's.
+pub(crate) fn verify_login(given: &mut Given<'_>) -> Result<i32> {
+    let (app_id, key, uid) = (given.text()?, given.text()?, given.text()?);
+    omnisdk::omnisdk_verify_login(app_id, key, uid, given.text()?, given.text()?).map(i32::from)
 }
 
-/// `omnisdk_certification`.
-#[wasm_bindgen]
-pub fn omnisdk_certification(value: f64) -> Result<String> {
-    Ok(omnisdk::omnisdk_certification(int32(value, "value")?).name().to_owned())
+/// `omnisdk_certification`: value.
+pub(crate) fn certification(given: &mut Given<'_>) -> Result<i32> {
+    outbox::text(omnisdk::omnisdk_certification(given.int32("value")?).name())
 }

@@ -1,30 +1,24 @@
 //! Player Network, and the status values of other channels.
 
-use shiming_core::adapter;
 use shiming_core::player_network::{self, Login, Options};
+use shiming_core::{Result, adapter};
 use shiming_shape::answers;
-use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::fault::Result;
-use crate::input::{choice, int};
+use crate::inbox::Given;
+use crate::outbox;
 
-/// `player_network_parse`: JSON text.
-#[wasm_bindgen]
-pub fn player_network_parse(body: &[u8]) -> Result<String> {
-    Ok(player_network::player_network_parse(body)?.into_json())
+/// `player_network_parse`: body. JSON text.
+pub(crate) fn parse(given: &mut Given<'_>) -> Result<i32> {
+    outbox::text(&player_network::player_network_parse(given.bytes()?)?.into_json())
 }
 
-/// `player_network_decide`: JSON text.
-#[wasm_bindgen]
-pub fn player_network_decide(login: &str, options: &str, unix: f64) -> Result<String> {
-    let login = Login::from_json(login)?;
-    let options = Options::from_json(options)?;
-    let decision = player_network::player_network_decide(&login, &options, int(unix))?;
-    Ok(answers::decision(&decision).compact())
+/// `player_network_decide`: login, options, unix.
+pub(crate) fn decide(given: &mut Given<'_>) -> Result<i32> {
+    let (login, options) = (Login::from_json(given.text()?)?, Options::from_json(given.text()?)?);
+    outbox::json(&answers::decision(&player_network::player_network_decide(&login, &options, given.int()?)?))
 }
 
-/// `adapt_status`.
-#[wasm_bindgen]
-pub fn adapt_status(source: &str, value: &str) -> Result<String> {
-    Ok(adapter::adapt_status(choice(source, "source")?, value).name().to_owned())
+/// `adapt_status`: source, value.
+pub(crate) fn adapt_status(given: &mut Given<'_>) -> Result<i32> {
+    outbox::text(adapter::adapt_status(given.choice("source")?, given.text()?).name())
 }

@@ -1,94 +1,67 @@
 //! Decisions.
 
-use shiming_core::Date;
 use shiming_core::account::AccountState;
 use shiming_core::policy::{self, AgeRule, Calendar, Profile, Reason, Usage};
+use shiming_core::{Date, Result};
 use shiming_shape::answers;
 use shiming_shape::args::invalid;
-use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::fault::Result;
-use crate::input::{choice, int, int32};
+use crate::inbox::Given;
+use crate::outbox;
 
-fn calendar_of(json: Option<&str>) -> Result<Calendar> {
-    Ok(json.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)?)
+/// What a decision rests on: state, profile, calendar.
+fn known(given: &mut Given<'_>) -> Result<(AccountState, Profile, Calendar)> {
+    let (state, profile) = (AccountState::from_json(given.text()?)?, Profile::from_json(given.text()?)?);
+    Ok((state, profile, calendar(given)?))
 }
 
-/// What every decision is about.
-struct Case {
-    state: AccountState,
-    profile: Profile,
-    calendar: Calendar,
+/// None: the built-in one.
+fn calendar(given: &mut Given<'_>) -> Result<Calendar> {
+    given.optional_text()?.map_or_else(|| Ok(Calendar::official()), Calendar::from_json)
 }
 
-impl Case {
-    #[inline(never)]
-    fn read(state: &str, profile: &str, calendar: Option<&str>) -> Result<Self> {
-        let (state, profile) = (AccountState::from_json(state)?, Profile::from_json(profile)?);
-        Ok(Self { state, profile, calendar: calendar_of(calendar)? })
-    }
+/// `age_on`: birth, unix, rule. The age.
+pub(crate) fn age_on(given: &mut Given<'_>) -> Result<i32> {
+    let birth =
+        Date::parse(given.text()?).ok_or_else(|| invalid("birth", "pass a calendar day as YYYY-MM-DD"))?;
+    let unix = given.int()?;
+    policy::age_on(birth, unix, given.choice::<AgeRule>("rule")?)
 }
 
-/// `age_on`.
-#[wasm_bindgen]
-pub fn age_on(birth: &str, unix: f64, rule: &str) -> Result<i32> {
-    let birth = Date::parse(birth).ok_or_else(|| invalid("birth", "pass a calendar day as YYYY-MM-DD"))?;
-    Ok(policy::age_on(birth, int(unix), choice::<AgeRule>(rule, "rule")?)?)
+/// `decide`: state, profile, calendar, played_today_s, guest_used_s, unix.
+pub(crate) fn decide(given: &mut Given<'_>) -> Result<i32> {
+    let (state, profile, calendar) = known(given)?;
+    let usage = Usage { played_today_s: given.int()?, guest_used_s: given.int()? };
+    let decision = policy::decide(&state, &profile, &calendar, usage, given.int()?)?;
+    outbox::json(&answers::verdicts(&decision))
 }
 
-/// `decide`: JSON text.
-#[wasm_bindgen]
-pub fn decide(
-    state: &str,
-    profile: &str,
-    calendar: Option<String>,
-    played_today_s: f64,
-    guest_used_s: f64,
-    unix: f64,
-) -> Result<String> {
-    let Case { state, profile, calendar } = Case::read(state, profile, calendar.as_deref())?;
-    let usage = Usage { played_today_s: int(played_today_s), guest_used_s: int(guest_used_s) };
-    let decision = policy::decide(&state, &profile, &calendar, usage, int(unix))?;
-    Ok(answers::verdicts(&decision).compact())
+/// `decide_payment`: state, profile, calendar, spent_month_fen, amount_fen, unix.
+pub(crate) fn decide_payment(given: &mut Given<'_>) -> Result<i32> {
+    let (state, profile, calendar) = known(given)?;
+    let (spent, amount) = (given.int()?, given.int()?);
+    let payment = policy::decide_payment(&state, &profile, &calendar, spent, amount, given.int()?)?;
+    outbox::json(&answers::payment(&payment))
 }
 
-/// `decide_payment`: JSON text.
-#[wasm_bindgen]
-pub fn decide_payment(
-    state: &str,
-    profile: &str,
-    calendar: Option<String>,
-    spent_month_fen: f64,
-    amount_fen: f64,
-    unix: f64,
-) -> Result<String> {
-    let Case { state, profile, calendar } = Case::read(state, profile, calendar.as_deref())?;
-    let (spent, amount) = (int(spent_month_fen), int(amount_fen));
-    let payment = policy::decide_payment(&state, &profile, &calendar, spent, amount, int(unix))?;
-    Ok(answers::payment(&payment).compact())
+/// `next_play_window`: state, profile, calendar, unix.
+pub(crate) fn next_play_window(given: &mut Given<'_>) -> Result<i32> {
+    let (state, profile, calendar) = known(given)?;
+    let window = policy::next_play_window(&state, &profile, &calendar, given.int()?)?;
+    outbox::json(&answers::play_window(window))
 }
 
-/// `next_play_window`: JSON text.
-#[wasm_bindgen]
-pub fn next_play_window(state: &str, profile: &str, calendar: Option<String>, unix: f64) -> Result<String> {
-    let Case { state, profile, calendar } = Case::read(state, profile, calendar.as_deref())?;
-    let window = policy::next_play_window(&state, &profile, &calendar, int(unix))?;
-    Ok(answers::play_window(window).compact())
+/// `play_windows`: year, month, profile, calendar.
+pub(crate) fn play_windows(given: &mut Given<'_>) -> Result<i32> {
+    let (year, month) = (given.int32("year")?, given.int32("month")?);
+    let profile = Profile::from_json(given.text()?)?;
+    let calendar = calendar(given)?;
+    outbox::json(&answers::play_days(&policy::play_windows(year, month, &profile, &calendar)?))
 }
 
-/// `play_windows`: JSON text.
-#[wasm_bindgen]
-pub fn play_windows(year: f64, month: f64, profile: &str, calendar: Option<String>) -> Result<String> {
-    let (year, month) = (int32(year, "year")?, int32(month, "month")?);
-    let profile = Profile::from_json(profile)?;
-    let calendar = calendar_of(calendar.as_deref())?;
-    Ok(answers::play_days(&policy::play_windows(year, month, &profile, &calendar)?).compact())
-}
-
-/// `reason_text`: JSON text.
-#[wasm_bindgen]
-pub fn reason_text(reason: &str) -> Result<String> {
-    let reason =
-        Reason::from_name(reason).ok_or_else(|| invalid("reason", "pass a reason as a verdict names it"))?;
-    Ok(answers::reason_text(&policy::reason_text(reason)).compact())
+/// `reason_text`: reason.
+pub(crate) fn reason_text(given: &mut Given<'_>) -> Result<i32> {
+    let reason = Reason::from_name(given.text()?)
+        .ok_or_else(|| invalid("reason", "pass a reason as a verdict names it"))?;
+    outbox::json(&answers::reason_text(&policy::reason_text(reason)))
 }

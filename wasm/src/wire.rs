@@ -1,94 +1,86 @@
 //! The authority's protocol: signature, bodies, requests, answers.
 
+use shiming_core::Result;
 use shiming_core::wire::{self, Row, RowView, report_request_of_views};
-use shiming_shape::args::bad_call;
 use shiming_shape::{Value, answers, shapes};
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
-use crate::fault::{Result, told};
-use crate::inbox::{self, text};
-use crate::input::{app, choice, endpoints, int, int32, json};
+use crate::app::{app, endpoints, parsed};
+use crate::inbox::{Given, choice};
+use crate::outbox;
 use crate::packet::{keep, keep_parts};
 
-fn params_of(params: &str) -> Result<Vec<(String, String)>> {
-    match json(params, "params")? {
-        Value::Array(pairs) => Ok(shapes::params(&pairs)?),
-        _ => Err(bad_call("pass params as a list of pairs [key, value]").into()),
+/// What is signed, and with what: secret_key, body, how many parameters, and the key and value of each.
+type Signed<'a> = (&'a str, &'a [u8], Vec<(String, String)>);
+
+fn signed<'a>(given: &mut Given<'a>) -> Result<Signed<'a>> {
+    let (key, body, count) = (given.text()?, given.bytes()?, given.int()?);
+    let mut params = Vec::new();
+    for _ in 0..count {
+        params.push((given.text()?.to_owned(), given.text()?.to_owned()));
     }
+    Ok((key, body, params))
 }
 
 /// `sign`.
-#[wasm_bindgen]
-pub fn sign(secret_key: String, params: &str, body: &[u8]) -> Result<String> {
-    Ok(wire::sign(&Zeroizing::new(secret_key), &params_of(params)?, body)?)
+pub(crate) fn sign(given: &mut Given<'_>) -> Result<i32> {
+    let (key, body, params) = signed(given)?;
+    outbox::text(&wire::sign(key, &params, body)?)
 }
 
-/// `explain_sign`: JSON text.
-#[wasm_bindgen]
-pub fn explain_sign(secret_key: String, params: &str, body: &[u8]) -> Result<String> {
-    let explained = wire::explain_sign(&Zeroizing::new(secret_key), &params_of(params)?, body)?;
-    Ok(answers::explained(&explained).compact())
+/// `explain_sign`.
+pub(crate) fn explain_sign(given: &mut Given<'_>) -> Result<i32> {
+    let (key, body, params) = signed(given)?;
+    outbox::json(&answers::explained(&wire::explain_sign(key, &params, body)?))
 }
 
-/// `encrypt_body`.
-#[wasm_bindgen]
-pub fn encrypt_body(secret_key: String, nonce: &[u8], plaintext: &[u8]) -> Result<Vec<u8>> {
-    Ok(wire::encrypt_body(&Zeroizing::new(secret_key), nonce, plaintext)?)
+/// `encrypt_body`: secret_key, nonce, plaintext.
+pub(crate) fn encrypt_body(given: &mut Given<'_>) -> Result<i32> {
+    outbox::bytes(wire::encrypt_body(given.text()?, given.bytes()?, given.bytes()?)?)
 }
 
-/// `decrypt_body`.
-#[wasm_bindgen]
-pub fn decrypt_body(secret_key: String, body: &[u8]) -> Result<Vec<u8>> {
-    Ok(wire::decrypt_body(&Zeroizing::new(secret_key), body)?)
+/// `decrypt_body`: secret_key, body.
+pub(crate) fn decrypt_body(given: &mut Given<'_>) -> Result<i32> {
+    outbox::bytes(wire::decrypt_body(given.text()?, given.bytes()?)?)
 }
 
-/// `check_request`: the length of its body; the rest is the last `packet`. In the inbox: endpoints, ai, name, number, nonce. -1: a fault.
-#[wasm_bindgen]
-pub fn check_request(to: usize, ai: usize, name: usize, id_number: usize, nonce: usize, unix: f64) -> i32 {
-    told(inbox::read([to, ai, name, id_number, nonce], |[to, ai, name, id_number, nonce]| {
-        let (app, to) = (app()?, endpoints(text(to)?)?);
-        let (ai, name, id_number) = (text(ai)?, text(name)?, text(id_number)?);
-        let mut post = wire::check_post(&app, &to, ai, name, id_number, nonce, int(unix))?;
-        let body = core::mem::take(&mut post.body);
-        Ok(keep_parts("POST", &post.url, post.headers(&app).into_iter(), body))
-    }))
+/// `check_request`: endpoints, ai, name, id_number, nonce, unix. The length of its body; the rest is the last `packet`.
+pub(crate) fn check_request(given: &mut Given<'_>) -> Result<i32> {
+    let (app, to) = (app()?, endpoints(given.text()?)?);
+    let (ai, name, id_number, nonce) = (given.text()?, given.text()?, given.text()?, given.bytes()?);
+    let mut post = wire::check_post(&app, &to, ai, name, id_number, nonce, given.int()?)?;
+    let body = core::mem::take(&mut post.body);
+    Ok(keep_parts("POST", &post.url, post.headers(&app).into_iter(), body))
 }
 
-/// `query_request`: as `check_request`. In the inbox: endpoints, ai.
-#[wasm_bindgen]
-pub fn query_request(to: usize, ai: usize, unix: f64) -> i32 {
-    told(inbox::read([to, ai], |[to, ai]| {
-        let (app, to) = (app()?, endpoints(text(to)?)?);
-        Ok(keep(wire::query_request(&app, &to, text(ai)?, int(unix))?))
-    }))
+/// `query_request`: endpoints, ai, unix.
+pub(crate) fn query_request(given: &mut Given<'_>) -> Result<i32> {
+    let (app, to) = (app()?, endpoints(given.text()?)?);
+    Ok(keep(wire::query_request(&app, &to, given.text()?, given.int()?)?))
 }
 
-/// `report_request`: as `check_request`. In the inbox: endpoints, rows, nonce. Rows: for each row `si`, `bt`, `ot`, `ct`, `pi`, `di`,
+/// `report_request`: endpoints, rows, nonce, count, unix. Rows: for each row `si`, `bt`, `ot`, `ct`, `pi`, `di`,
 /// each followed by U+001F; `pi` and `di` begin with `+` where they are present. JSON text would take as long as all
 /// cryptography. A field that holds a U+001F itself makes more fields than `count` rows have: then nothing is made, the answer
 /// is -2, and the rows shall come as JSON text, a list of rows, with a `count` of -1.
-#[wasm_bindgen]
-pub fn report_request(to: usize, rows: usize, nonce: usize, count: i32, unix: f64) -> i32 {
-    told(inbox::read([to, rows, nonce], |[to, rows, nonce]| {
-        let (app, to, rows) = (app()?, endpoints(text(to)?)?, text(rows)?);
-        if count < 0 {
-            return Ok(keep(wire::report_request(&app, &to, &listed(rows)?, nonce, int(unix))?));
-        }
-        match separated(rows, count)? {
-            Some(rows) => Ok(keep(report_request_of_views(&app, &to, &rows, nonce, int(unix))?)),
-            None => Ok(-2),
-        }
-    }))
+pub(crate) fn report_request(given: &mut Given<'_>) -> Result<i32> {
+    let (app, to, rows, nonce) = (app()?, endpoints(given.text()?)?, given.text()?, given.bytes()?);
+    let (count, unix) = (given.int()?, given.int()?);
+    if count < 0 {
+        return Ok(keep(wire::report_request(&app, &to, &listed(rows)?, nonce, unix)?));
+    }
+    match separated(rows, count)? {
+        Some(rows) => Ok(keep(report_request_of_views(&app, &to, &rows, nonce, unix)?)),
+        None => Ok(-2),
+    }
 }
 
-fn listed(rows: &str) -> shiming_core::Result<Vec<Row>> {
-    let Value::Array(rows) = json(rows, "rows")? else { return Ok(Vec::new()) };
+fn listed(rows: &str) -> Result<Vec<Row>> {
+    let Value::Array(rows) = parsed(rows, "rows")? else { return Ok(Vec::new()) };
     shapes::rows(&rows)
 }
 
 /// `None`: not as many fields as this many rows have.
-fn separated(rows: &str, count: i32) -> shiming_core::Result<Option<Vec<RowView<'_>>>> {
+fn separated(rows: &str, count: i64) -> Result<Option<Vec<RowView<'_>>>> {
     let mut rest = rows;
     let mut next = || {
         let at = rest.bytes().position(|byte| byte == 0x1f)?;
@@ -110,27 +102,23 @@ fn separated(rows: &str, count: i32) -> shiming_core::Result<Option<Vec<RowView<
     Ok(rest.is_empty().then_some(read))
 }
 
-/// `parse_check`: JSON text.
-#[wasm_bindgen]
-pub fn parse_check(status: f64, body: &[u8]) -> Result<String> {
-    Ok(shapes::answer(&wire::parse_check(int32(status, "status")?, body)).compact())
+/// `parse_check`: status, body.
+pub(crate) fn parse_check(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&shapes::answer(&wire::parse_check(given.int32("status")?, given.bytes()?)))
 }
 
-/// `parse_query`: JSON text.
-#[wasm_bindgen]
-pub fn parse_query(status: f64, body: &[u8]) -> Result<String> {
-    Ok(shapes::answer(&wire::parse_query(int32(status, "status")?, body)).compact())
+/// `parse_query`: status, body.
+pub(crate) fn parse_query(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&shapes::answer(&wire::parse_query(given.int32("status")?, given.bytes()?)))
 }
 
-/// `parse_report`: JSON text.
-#[wasm_bindgen]
-pub fn parse_report(status: f64, body: &[u8], rows: f64) -> Result<String> {
-    let answer = wire::parse_report(int32(status, "status")?, body, int32(rows, "rows")?)?;
-    Ok(shapes::report_answer(&answer).compact())
+/// `parse_report`: status, body, rows.
+pub(crate) fn parse_report(given: &mut Given<'_>) -> Result<i32> {
+    let answer = wire::parse_report(given.int32("status")?, given.bytes()?, given.int32("rows")?)?;
+    outbox::json(&shapes::report_answer(&answer))
 }
 
-/// `errcode_info`: JSON text.
-#[wasm_bindgen]
-pub fn errcode_info(errcode: f64) -> Result<String> {
-    Ok(answers::errcode_info(&wire::errcode_info(int32(errcode, "errcode")?)).compact())
+/// `errcode_info`: errcode.
+pub(crate) fn errcode_info(given: &mut Given<'_>) -> Result<i32> {
+    outbox::json(&answers::errcode_info(&wire::errcode_info(given.int32("errcode")?)))
 }

@@ -1,10 +1,9 @@
 //! Accounts that are not settled: verify, put_account, and what follows from an answer (E15).
 
 use alloc::{boxed::Box, format, string::String, vec::Vec};
-use core::cmp::Reverse;
 
 use super::step::{Priority, Verifying};
-use super::{AccountView, Engine, check_key};
+use super::{AccountView, Engine, at, check_key};
 use crate::account::{
     AccountEffect, AccountEvent, AccountKind, AccountOptions, AccountState, AttemptAnswer, NextCall,
     account_apply,
@@ -206,7 +205,7 @@ impl Engine {
     }
 
     pub(super) fn find_account(&self, game: u32, account: &str) -> Option<u32> {
-        self.account_index.find(game, account, |slot| {
+        self.account_index.find(game, account.as_bytes(), &|slot| {
             self.accounts.get(slot).is_some_and(|held| held.game == game && &*held.key == account)
         })
     }
@@ -245,7 +244,7 @@ impl Engine {
             sessions: NONE,
             checked_again: None,
         });
-        self.account_index.insert(game, account, handle.slot);
+        self.account_index.insert(game, account.as_bytes(), handle.slot);
         if let Some(game) = self.game_mut(game) {
             game.accounts += 1;
         }
@@ -322,26 +321,22 @@ impl Engine {
 
     /// Writes the account's absolute record.
     pub(super) fn note_account(&mut self, slot: u32) {
-        let Some(held) = self.accounts.get(slot) else { return };
-        let Some(game) = self.game(held.game).map(|game| game.key.clone()) else { return };
+        let Some(held) = self.accounts.get_mut(slot) else { return };
+        let Some(game) = at(&self.games, held.game) else { return };
         let record = AccountRecord {
-            game,
-            account: held.key.as_ref().into(),
+            game: &game.key,
+            account: &held.key,
             attempt: held.attempt,
-            state: held.state.to_json(),
-            person: held.person.as_ref().map(|person| (person.name().into(), person.id_number().into())),
+            state: &held.state.to_json(),
+            person: held.person.as_ref().map(|person| (person.name(), person.id_number())),
             backfill: held.backfill,
             owed: held.version > held.handled,
             cause: held.cause.number(),
         };
-        let first = held.segment == 0;
-        let number = self.book.write(Record::ACCOUNT, |put| record.write(put.0));
-        let segment = if first { self.book.born() } else { 0 };
-        if let Some(held) = self.accounts.get_mut(slot) {
-            held.record = number;
-            if first {
-                held.segment = segment;
-            }
+        let number = self.book.write(Record::ACCOUNT, |put| record.write(put));
+        held.record = number;
+        if held.segment == 0 {
+            held.segment = self.book.born();
         }
     }
 
@@ -351,11 +346,10 @@ impl Engine {
         if segment == 0 {
             return;
         }
-        let (game, key) = (held.game, held.key.clone());
-        let Some(game) = self.game(game).map(|game| game.key.clone()) else { return };
+        let Some(game) = at(&self.games, held.game) else { return };
         self.book.write(Record::ACCOUNT_GONE, |put| {
-            put.text(&game);
-            put.text(&key);
+            put.text(&game.key);
+            put.text(&held.key);
         });
         self.book.dead(segment);
     }
@@ -374,7 +368,7 @@ impl Engine {
         }
         self.unlink_sessions(slot);
         if let Some(gone) = self.accounts.remove(slot) {
-            self.account_index.remove(gone.game, &gone.key, slot);
+            self.account_index.remove(gone.game, gone.key.as_bytes(), slot);
             if let Some(game) = self.game_mut(gone.game) {
                 game.accounts -= 1;
             }
@@ -402,7 +396,7 @@ impl Engine {
         }
         let due = mono.saturating_add(wait);
         held.due = Some(due);
-        self.account_plan.push(Reverse((due, slot)));
+        self.account_plan.plan(due, slot.into());
     }
 
     /// Queues the account for its next call, whatever its own back-off says: the lane decides.
@@ -432,11 +426,8 @@ impl Engine {
     /// Accounts whose time has come; at most a few hundred a call.
     pub(super) fn accounts_due(&mut self) {
         for _ in 0..512 {
-            let Some(Reverse((at, slot))) = self.account_plan.peek().copied() else { return };
-            if at > self.clock.mono() {
-                return;
-            }
-            self.account_plan.pop();
+            let Some((at, slot)) = self.account_plan.due(self.clock.mono()) else { return };
+            let slot = u32::try_from(slot).unwrap_or(u32::MAX);
             if self.accounts.get(slot).is_none_or(|held| held.due != Some(at)) {
                 continue;
             }
@@ -473,10 +464,10 @@ impl Engine {
     }
 
     pub(super) fn tell_alerts(&mut self, slot: u32, effects: &[AccountEffect]) {
-        let game = self.accounts.get(slot).and_then(|held| self.game(held.game)).map(|game| game.key.clone());
+        let game = self.accounts.get(slot).map_or(u32::MAX, |held| held.game);
         for effect in effects {
             if let AccountEffect::Alert { code } = effect {
-                self.notices.alert(code, game.as_deref(), None, None);
+                self.alert_game(code, game, None, None);
             }
         }
     }

@@ -1,10 +1,11 @@
 //! complete: what became of a request (E4, E13).
 
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 use super::flight::{Cargo, Flight};
 use super::http_date;
 use super::lane::RowRef;
+use super::locks::Lock;
 use super::mutation::Break;
 use super::settle::proves_nothing;
 use super::{Engine, Event, Outcome, Sent, Used};
@@ -12,7 +13,6 @@ use crate::account::{AccountEvent, AttemptAnswer};
 use crate::engine::account::Cause;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
-use crate::journal::record::Record;
 use crate::session::slab::Handle;
 use crate::time::{Now, UnixMs};
 use crate::wire::{self, Answer, Endpoint, ErrcodeClass, ReportAnswer};
@@ -50,7 +50,7 @@ impl Engine {
         let news = match outcome {
             Outcome::Transport { .. } if late => return Ok(Used::Already),
             Outcome::Transport { sent } => {
-                self.transport_failed(send, &flight, *sent);
+                self.unanswered(send, &flight, *sent);
                 true
             }
             Outcome::Http(response) => self.answered(send, &flight, response),
@@ -63,13 +63,13 @@ impl Engine {
         })
     }
 
-    fn transport_failed(&mut self, send: i64, flight: &Flight, sent: Sent) {
+    /// The work of a request that got no answer goes on without it.
+    pub(super) fn unanswered(&mut self, send: i64, flight: &Flight, sent: Sent) {
         self.host_silent(flight.host);
         self.probes_lost(flight.lane, flight.host, [flight.lane_probe, flight.app_probe, flight.host_probe]);
         let answer = if sent == Sent::No { AttemptAnswer::NotSent } else { AttemptAnswer::NoAnswer };
         match &flight.cargo {
-            Cargo::Check { account, ai } => self.call_unanswered(send, *account, ai.clone(), true, answer),
-            Cargo::Query { account, ai } => self.call_unanswered(send, *account, ai.clone(), false, answer),
+            Cargo::Call { check, account, ai } => self.call_unanswered(send, *account, ai, *check, answer),
             Cargo::Report { rows, part } => {
                 if sent == Sent::Unknown {
                     self.counters.resent(rows.len());
@@ -79,8 +79,7 @@ impl Engine {
                     return;
                 }
                 self.lane_backs_off(flight.lane);
-                let rows: Vec<RowRef> = rows.iter().map(|(row, _)| *row).collect();
-                self.rows_again(flight.lane, &rows, *part);
+                self.rows_again(flight.lane, rows, *part);
             }
         }
     }
@@ -89,15 +88,11 @@ impl Engine {
     fn answered(&mut self, send: i64, flight: &Flight, response: &Response) -> bool {
         self.host_answers(flight.host);
         match &flight.cargo {
-            Cargo::Check { account, ai } => {
-                let answer = wire::parse_check(response.status, &response.body);
+            Cargo::Call { check, account, ai } => {
+                let parse = if *check { wire::parse_check } else { wire::parse_query };
+                let answer = parse(response.status, &response.body);
                 let verdict = self.judge(send, flight, response, answer_code(&answer));
-                self.call_answered(send, flight, (*account, ai, true), answer, verdict)
-            }
-            Cargo::Query { account, ai } => {
-                let answer = wire::parse_query(response.status, &response.body);
-                let verdict = self.judge(send, flight, response, answer_code(&answer));
-                self.call_answered(send, flight, (*account, ai, false), answer, verdict)
+                self.call_answered(send, flight, (*account, ai, *check), answer, verdict)
             }
             Cargo::Report { rows, part } => {
                 let count = i32::try_from(rows.len()).unwrap_or(0);
@@ -125,21 +120,14 @@ impl Engine {
         let Some(held) = self.accounts.at_mut(account) else { return false };
         held.in_flight.take_if(|out| *out == send);
         let stale = self.config.mutation.is(Break::Stale);
-        let ai = if stale { String::from(held.state.ai().unwrap_or(ai)) } else { String::from(ai) };
-        let ai = ai.as_str();
-        if held.state.ai() != Some(ai) {
+        let ai = String::from(if stale { held.state.ai().unwrap_or(ai) } else { ai });
+        if held.state.ai() != Some(ai.as_str()) {
             // Of an attempt that was replaced.
             self.schedule(account.slot);
             return false;
         }
         let before = held.state.clone();
-        let answer = AttemptAnswer::Answer(answer);
-        let ai = String::from(ai);
-        let event = if check {
-            AccountEvent::CheckAnswer { ai, answer }
-        } else {
-            AccountEvent::QueryAnswer { ai, answer }
-        };
+        let event = answer_event(check, ai, AttemptAnswer::Answer(answer));
         // A late answer that settles nothing must not disturb what goes on meanwhile.
         if flight.expired && verdict != Verdict::Works {
             return verdict == Verdict::Blocked;
@@ -165,7 +153,6 @@ impl Engine {
         answer: &ReportAnswer,
         verdict: Verdict,
     ) -> bool {
-        let again: Vec<RowRef> = rows.iter().map(|(row, _)| *row).collect();
         match answer {
             ReportAnswer::Accepted => self.report_stored(flight.lane, rows, &[]),
             ReportAnswer::Partial { results } => self.report_stored(flight.lane, rows, results),
@@ -180,7 +167,7 @@ impl Engine {
                     self.counters.resent(rows.len());
                     self.lane_backs_off(flight.lane);
                 }
-                self.rows_again(flight.lane, &again, part);
+                self.rows_again(flight.lane, rows, part);
                 true
             }
         }
@@ -286,9 +273,8 @@ impl Engine {
             lane.held = false;
         }
         let Some(lane) = self.lane(at) else { return };
-        let Some(game) = self.game(lane.game).map(|game| game.key.clone()) else { return };
-        let endpoint = lane.endpoint;
         if fresh {
+            let (game, endpoint) = (self.game_key(lane.game), lane.endpoint);
             self.notices.advise(Event::Throttled { game, endpoint, until });
         }
     }
@@ -302,9 +288,9 @@ impl Engine {
         lane.locked_until = until;
         let (app, biz_id, endpoint) = (lane.app, lane.biz_id.clone(), lane.endpoint);
         let app_id = self.partner_mut(app).map(|partner| partner.app_id.clone()).unwrap_or_default();
-        let number = endpoint_number(endpoint);
-        self.write_lock(&app_id, &biz_id, number, until);
-        self.locks.insert((app_id, biz_id, number), until);
+        let lock = Lock { app_id, biz_id, endpoint: endpoint_number(endpoint), until };
+        self.book.write_lock(&lock);
+        self.locks.put(lock);
     }
 
     /// The wall clock leapt: a minute of rest stays a minute. What another process told by `hold` is a wall time.
@@ -318,15 +304,6 @@ impl Engine {
             lane.locked_until = UnixMs::MIN;
             self.lock_lane(at, until);
         }
-    }
-
-    pub(super) fn write_lock(&mut self, app_id: &str, biz_id: &str, endpoint: u8, until: UnixMs) {
-        self.book.write(Record::LOCK, |put| {
-            put.text(app_id);
-            put.text(biz_id);
-            put.byte(endpoint);
-            put.signed(until);
-        });
     }
 
     /// 1007: stamp anew at once; a second one in a row makes the lane wait. A Date may teach the authority's clock.
@@ -450,6 +427,11 @@ impl Engine {
             self.wake_lane(at);
         }
     }
+}
+
+/// An answer to a check, or to a query, as the account hears of it.
+pub(super) fn answer_event(check: bool, ai: String, answer: AttemptAnswer) -> AccountEvent {
+    if check { AccountEvent::CheckAnswer { ai, answer } } else { AccountEvent::QueryAnswer { ai, answer } }
 }
 
 /// An answer reduced to what matters for the lane.

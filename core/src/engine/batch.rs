@@ -10,7 +10,6 @@ use super::session::seconds;
 use crate::session::entry::RowState;
 use crate::session::slab::Handle;
 use crate::time::{MonoMs, SECOND};
-use crate::wire::Endpoint;
 
 /// What a lane has for a report.
 pub(super) enum Batch {
@@ -49,7 +48,8 @@ impl Engine {
         let linger = self.config.limits.linger_ms;
         let most = usize::try_from(self.config.limits.batch_rows).unwrap_or(128);
         let Some(lane) = self.lane_mut(at) else { return Batch::Nothing };
-        if let Some(part) = lane.queue.parts.pop_front() {
+        if !lane.queue.parts.is_empty() {
+            let part = lane.queue.parts.remove(0);
             return self.take_part(at, part);
         }
         if lane.queue.row_count() == 0 {
@@ -101,7 +101,7 @@ impl Engine {
                 fit @ (Fit::Wait(_) | Fit::Disk) => {
                     let rest = part.get(position..).unwrap_or_default().to_vec();
                     if let Some(lane) = self.lane_mut(at) {
-                        lane.queue.parts.push_front(rest);
+                        lane.queue.parts.insert(0, rest);
                     }
                     match fit {
                         _ if !batch.is_empty() => break,
@@ -124,13 +124,12 @@ impl Engine {
             Fit::Park => self.set_row_state(row.session.slot, true, RowState::Parked),
             Fit::Orphan(errcode) => self.drop_orphan(row.session.slot, errcode),
             Fit::Drop(alert) => {
-                let name = self.lane(lane).and_then(|lane| self.game(lane.game)).map(|game| game.key.clone());
-                self.notices.alert(alert, name.as_deref(), Some(Endpoint::Report), None);
+                self.alert_lane(alert, lane, None);
                 self.drop_row(row);
             }
             Fit::Later(second) => {
                 if let Some(lane) = self.lane_mut(lane) {
-                    lane.queue.later.insert((second, row.session));
+                    lane.queue.later.plan(second, row.session.number());
                 }
             }
             Fit::Skip | Fit::Wait(_) | Fit::Disk => {}

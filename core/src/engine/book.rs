@@ -1,11 +1,13 @@
 //! The engine's hand on the journal: which records are durable, which request numbers are safe, what the oldest segment
 //! is that still matters. With the journal off everything counts as durable at once (E2).
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
+use super::locks::Lock;
 use crate::error::{Error, ErrorCode, Result};
 use crate::journal::codec::Put;
 use crate::journal::record::Record;
+use crate::journal::tally::Tally;
 use crate::journal::writer::{Chunk, Start, Writer};
 
 /// Request numbers are reserved in the journal in blocks of this size.
@@ -21,9 +23,9 @@ pub(crate) struct Book {
     writer: Option<Writer>,
     scratch: Vec<u8>,
     /// Live objects by the segment of their first record.
-    alive: BTreeMap<u64, u64>,
+    alive: Tally,
     /// Bytes by segment, of those that the host was not told to drop.
-    sizes: BTreeMap<u64, usize>,
+    sizes: Tally,
     next_send: u64,
     reserved: u64,
     reserve_record: u64,
@@ -35,8 +37,8 @@ impl Book {
         Self {
             writer: None,
             scratch: Vec::new(),
-            alive: BTreeMap::new(),
-            sizes: BTreeMap::new(),
+            alive: Tally::default(),
+            sizes: Tally::default(),
             next_send: 1,
             reserved: MOST,
             reserve_record: 0,
@@ -45,12 +47,12 @@ impl Book {
     }
 
     /// `oldest`: no segment below it exists.
-    pub(crate) fn on(start: Start, oldest: u64, sizes: BTreeMap<u64, usize>) -> Self {
+    pub(crate) fn on(start: Start, oldest: u64, sizes: Tally) -> Self {
         let base = start.id_base.max(1);
         let mut book = Self {
             writer: Some(Writer::new(start, oldest)),
             scratch: Vec::new(),
-            alive: BTreeMap::new(),
+            alive: Tally::default(),
             sizes,
             next_send: base,
             reserved: base,
@@ -73,6 +75,16 @@ impl Book {
         writer.append(kind, &self.scratch)
     }
 
+    /// Writes down until when a lane rests.
+    pub(crate) fn write_lock(&mut self, lock: &Lock) {
+        self.write(Record::LOCK, |put| {
+            put.text(&lock.app_id);
+            put.text(&lock.biz_id);
+            put.byte(lock.endpoint);
+            put.signed(lock.until);
+        });
+    }
+
     /// The next records, of so many bytes in all, are durable together or not at all.
     pub(crate) fn keep_together(&mut self, bytes: usize) {
         if let Some(writer) = &mut self.writer {
@@ -90,17 +102,12 @@ impl Book {
 
     /// Counts a loaded object.
     pub(crate) fn alive_in(&mut self, segment: u64) {
-        *self.alive.entry(segment).or_insert(0) += 1;
+        self.alive.add(segment, 1);
     }
 
     /// The journal may forget an object that was born in this segment.
     pub(crate) fn dead(&mut self, segment: u64) {
-        if let Some(count) = self.alive.get_mut(&segment) {
-            *count -= 1;
-            if *count == 0 {
-                self.alive.remove(&segment);
-            }
-        }
+        self.alive.take_one(segment);
     }
 
     pub(crate) fn is_durable(&self, record: u64) -> bool {
@@ -141,11 +148,11 @@ impl Book {
 
     /// The next chunk for the host, if it is time for one.
     pub(crate) fn chunk(&mut self) -> Option<Chunk> {
-        let floor = self.alive.keys().next().copied();
+        let floor = self.alive.first();
         let chunk = self.writer.as_mut()?.chunk(floor)?;
-        *self.sizes.entry(chunk.segment).or_insert(0) += chunk.bytes.len();
+        self.sizes.add(chunk.segment, u64::try_from(chunk.bytes.len()).unwrap_or(u64::MAX));
         if let Some(floor) = chunk.drop_before {
-            self.sizes.retain(|segment, _| *segment >= floor);
+            self.sizes.drop_below(floor);
         }
         Some(chunk)
     }
@@ -162,18 +169,18 @@ impl Book {
 
     /// Something alive keeps a segment that is not written to any more.
     pub(crate) fn old_segments(&self) -> bool {
-        self.alive.keys().next().is_some_and(|oldest| *oldest < self.segment())
+        self.alive.first().is_some_and(|oldest| oldest < self.segment())
     }
 
     /// Bytes of all segments.
     pub(crate) fn bytes(&self) -> usize {
-        self.sizes.values().sum()
+        usize::try_from(self.sizes.total()).unwrap_or(usize::MAX)
     }
 
     /// Whether the next chunk begins a segment: it must repeat what has no object, the locks. Decides it, so it is asked
     /// before every chunk.
     pub(crate) fn begins_segment(&mut self) -> bool {
-        let nothing_alive = self.alive.is_empty();
+        let nothing_alive = self.alive.first().is_none();
         let Some(writer) = &mut self.writer else { return false };
         if nothing_alive && writer.segment_written() >= WORTH_LEAVING {
             writer.rotate();

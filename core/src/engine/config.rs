@@ -68,7 +68,7 @@ pub(crate) struct Config {
 
 impl Config {
     pub(crate) fn parse(json: &str) -> Result<Self> {
-        let raw: RawConfig = parse(json)?;
+        let mut raw: RawConfig = parse(json)?;
         if raw.v != 1 {
             return Err(invalid("v", "this version knows configuration version 1"));
         }

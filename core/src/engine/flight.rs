@@ -1,28 +1,19 @@
 //! Requests that are out. Each has a lease; what comes after it is still knowledge, and is used (E4).
 
-use alloc::collections::{BTreeMap, BinaryHeap};
-use alloc::{string::String, vec::Vec};
-use core::cmp::Reverse;
+use alloc::{boxed::Box, string::String, vec::Vec};
 
+use super::agenda::Agenda;
 use super::lane::RowRef;
+use super::numbered::Numbered;
 use crate::session::slab::Handle;
 use crate::time::MonoMs;
 
 /// What a request is for.
 pub(crate) enum Cargo {
-    Check {
-        account: Handle,
-        ai: String,
-    },
-    Query {
-        account: Handle,
-        ai: String,
-    },
+    /// A check, or a query.
+    Call { check: bool, account: Handle, ai: String },
     /// Rows with the ot that was sent, in the order of `no`; `part`: of a batch that was refused as a whole.
-    Report {
-        rows: Vec<(RowRef, u32)>,
-        part: bool,
-    },
+    Report { rows: Vec<(RowRef, u32)>, part: bool },
 }
 
 /// One request that is out.
@@ -43,15 +34,15 @@ pub(crate) struct Flight {
 /// All of them.
 #[derive(Default)]
 pub(crate) struct Flights {
-    by_id: BTreeMap<i64, Flight>,
-    due: BinaryHeap<Reverse<(MonoMs, i64)>>,
+    by_id: Numbered<Flight>,
+    due: Agenda,
     live: i64,
 }
 
 impl Flights {
     pub(crate) fn insert(&mut self, id: i64, flight: Flight) {
-        self.due.push(Reverse((flight.lease, id)));
-        self.by_id.insert(id, flight);
+        self.due.plan(flight.lease, id);
+        self.by_id.put(id, Box::new(flight));
         self.live += 1;
     }
 
@@ -60,8 +51,8 @@ impl Flights {
         self.live
     }
 
-    pub(crate) fn take(&mut self, id: i64) -> Option<Flight> {
-        let flight = self.by_id.remove(&id)?;
+    pub(crate) fn take(&mut self, id: i64) -> Option<Box<Flight>> {
+        let flight = self.by_id.take(id)?;
         if !flight.expired {
             self.live -= 1;
         }
@@ -70,22 +61,18 @@ impl Flights {
 
     /// A request whose lease is over at `mono`. It stays known for `keep` ms.
     pub(crate) fn expire(&mut self, mono: MonoMs, keep: i64) -> Option<i64> {
-        while let Some(Reverse((lease, id))) = self.due.peek().copied() {
-            if lease > mono {
-                return None;
-            }
-            self.due.pop();
-            match self.by_id.get_mut(&id) {
+        while let Some((lease, id)) = self.due.due(mono) {
+            match self.by_id.get_mut(id) {
                 // The lease was moved since: another entry stands for it.
                 Some(flight) if flight.lease != lease => {}
                 Some(flight) if flight.expired => {
-                    self.by_id.remove(&id);
+                    self.by_id.take(id);
                 }
                 Some(flight) => {
                     flight.expired = true;
                     flight.lease = mono.saturating_add(keep);
                     self.live -= 1;
-                    self.due.push(Reverse((flight.lease, id)));
+                    self.due.plan(flight.lease, id);
                     return Some(id);
                 }
                 None => {}
@@ -96,19 +83,24 @@ impl Flights {
 
     /// Every lease is over now.
     pub(crate) fn expire_all(&mut self, mono: MonoMs) {
-        for (id, flight) in &mut self.by_id {
+        for (id, flight) in self.by_id.iter_mut() {
             if !flight.expired {
                 flight.lease = mono;
-                self.due.push(Reverse((mono, *id)));
+                self.due.plan(mono, id);
             }
         }
     }
 
-    pub(crate) fn get(&self, id: i64) -> Option<&Flight> {
-        self.by_id.get(&id)
+    /// To be given back.
+    pub(crate) fn lend(&mut self, id: i64) -> Option<Box<Flight>> {
+        self.by_id.take(id)
+    }
+
+    pub(crate) fn give_back(&mut self, id: i64, flight: Box<Flight>) {
+        self.by_id.put(id, flight);
     }
 
     pub(crate) fn next_due(&self) -> Option<MonoMs> {
-        self.due.peek().map(|Reverse((at, _))| *at)
+        self.due.next()
     }
 }

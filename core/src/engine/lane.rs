@@ -1,7 +1,8 @@
 //! A lane: one of the three calls of one game of one enterprise, the unit of the authority's quota (Q88, Q100).
 
-use alloc::{collections::BTreeSet, collections::VecDeque, string::String, vec::Vec};
+use alloc::{collections::VecDeque, string::String, vec::Vec};
 
+use super::agenda::Agenda;
 use super::rest::Rest;
 use super::slots::Slots;
 use crate::session::slab::Handle;
@@ -26,9 +27,9 @@ pub(crate) struct Queue {
     /// Rows that come back from a request without an end: older than all others.
     pub(crate) again: VecDeque<RowRef>,
     /// Logouts that may not go before this second of the server: its clock ran back behind their logins.
-    pub(crate) later: BTreeSet<(i64, Handle)>,
+    pub(crate) later: Agenda,
     /// Parts of a batch that was refused as a whole: each is sent alone until the bad row is found (E10).
-    pub(crate) parts: VecDeque<Vec<RowRef>>,
+    pub(crate) parts: Vec<Vec<RowRef>>,
 }
 
 impl Queue {
@@ -42,11 +43,8 @@ impl Queue {
 
     /// Rows whose second has come stand in the queue again.
     pub(crate) fn bring_later(&mut self, stamp: i64) {
-        while let Some((second, session)) = self.later.first().copied()
-            && second <= stamp
-        {
-            self.later.pop_first();
-            self.again.push_back(RowRef { session, logout: true });
+        while let Some((_, session)) = self.later.due(stamp) {
+            self.again.push_back(RowRef { session: Handle::from_number(session), logout: true });
         }
     }
 

@@ -20,6 +20,7 @@
 
 mod account;
 mod admit;
+mod agenda;
 mod answer;
 mod batch;
 mod book;
@@ -30,12 +31,15 @@ mod flight;
 mod http_date;
 mod lane;
 mod limits;
+mod locks;
 mod mutation;
 mod notices;
 mod notify;
+mod numbered;
 mod partner;
 mod poll;
 mod put;
+mod queues;
 mod raw;
 mod recover;
 mod rest;
@@ -50,9 +54,8 @@ mod sweep;
 mod timers;
 mod windows;
 
-use alloc::collections::{BTreeMap, BinaryHeap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::{string::String, vec::Vec};
-use core::cmp::Reverse;
 
 use zeroize::Zeroizing;
 
@@ -70,22 +73,22 @@ use crate::session::index::Index;
 use crate::session::slab::Slab;
 use crate::session::wheel::Wheel;
 use crate::time::{MonoMs, Now};
+use crate::wire::Endpoint;
 
 use account::Account;
+use agenda::Agenda;
 use book::Book;
 use clock::Clock;
 use config::Config;
 use flight::Flights;
 use lane::Lane;
+use locks::Locks;
 use notices::Notices;
 use partner::{Game, Host, Partner};
 use recover::Loading;
 use secrets::Secrets;
 use stats::Counters;
 use windows::{Policy, Windows};
-
-/// Looks that are planned for a time.
-type Plan = BinaryHeap<Reverse<(MonoMs, u32)>>;
 
 /// One engine: all games of one process.
 pub struct Engine {
@@ -104,8 +107,8 @@ pub struct Engine {
     partners: Vec<Partner>,
     hosts: Vec<Host>,
     games: Vec<Game>,
-    /// Games by the host's key: thousands of them are looked up with every call.
-    games_by_key: BTreeMap<String, u32>,
+    /// Games in the order of the host's keys: thousands of them are looked up with every call.
+    games_by_key: Vec<u32>,
     lanes: Vec<Lane>,
 
     accounts: Slab<Account>,
@@ -122,15 +125,15 @@ pub struct Engine {
     ring: VecDeque<u32>,
     /// Lanes that wait for the disk or for an answer.
     parked: Vec<u32>,
-    lane_plan: Plan,
-    account_plan: Plan,
+    lane_plan: Agenda,
+    account_plan: Agenda,
     next_alive: MonoMs,
     /// The compaction that is under way.
     sweep: Option<sweep::Sweep>,
     /// Open sessions, for the `Alive` record.
     open_sessions: i64,
     last_alive: i64,
-    locks: BTreeMap<(String, String, u8), i64>,
+    locks: Locks,
 }
 
 impl Engine {
@@ -150,14 +153,14 @@ impl Engine {
         Ok(Self {
             secrets: Secrets::new(&entropy, 0, now.unix),
             book: Book::off(),
-            loading: Some(Loading::new(reader)),
+            loading: Some(Loading::new(reader, seed)),
             failed: None,
             policy: Policy::default(),
             windows: Windows::default(),
             partners: Vec::new(),
             hosts: Vec::new(),
             games: Vec::new(),
-            games_by_key: BTreeMap::new(),
+            games_by_key: Vec::new(),
             lanes: Vec::new(),
             accounts: Slab::new(),
             account_index: Index::new(seed),
@@ -169,13 +172,13 @@ impl Engine {
             counters: Counters::default(),
             ring: VecDeque::new(),
             parked: Vec::new(),
-            lane_plan: Plan::new(),
-            account_plan: Plan::new(),
+            lane_plan: Agenda::default(),
+            account_plan: Agenda::default(),
             next_alive: now.mono,
             sweep: None,
             open_sessions: 0,
             last_alive: 0,
-            locks: BTreeMap::new(),
+            locks: Locks::default(),
             config,
             clock,
             entropy,
@@ -216,31 +219,49 @@ impl Engine {
     }
 
     fn game_index(&self, game: &str) -> Option<u32> {
-        self.games_by_key.get(game).copied()
+        self.games_by_key.get(self.place_of_game(game).ok()?).copied()
     }
 
-    fn game(&self, at: u32) -> Option<&Game> {
-        self.games.get(usize::try_from(at).ok()?)
+    /// Where a game stands, or belongs, in the order of the keys.
+    fn place_of_game(&self, game: &str) -> core::result::Result<usize, usize> {
+        self.games_by_key.binary_search_by(|at| self.game(*at).map_or("", |known| &known.key).cmp(game))
     }
 
-    fn game_mut(&mut self, at: u32) -> Option<&mut Game> {
-        self.games.get_mut(usize::try_from(at).ok()?)
+    fn game(&self, place: u32) -> Option<&Game> {
+        at(&self.games, place)
     }
 
-    fn lane(&self, at: u32) -> Option<&Lane> {
-        self.lanes.get(usize::try_from(at).ok()?)
+    /// The host's key of a game.
+    #[inline(never)]
+    fn game_key(&self, place: u32) -> String {
+        self.game(place).map(|game| game.key.clone()).unwrap_or_default()
     }
 
-    fn lane_mut(&mut self, at: u32) -> Option<&mut Lane> {
-        self.lanes.get_mut(usize::try_from(at).ok()?)
+    /// An alert about a game.
+    #[inline(never)]
+    fn alert_game(&mut self, code: &str, place: u32, endpoint: Option<Endpoint>, errcode: Option<i32>) {
+        let game = at(&self.games, place).map(|game| game.key.as_str());
+        self.notices.alert(code, game, endpoint, errcode);
     }
 
-    fn host_mut(&mut self, at: u32) -> Option<&mut Host> {
-        self.hosts.get_mut(usize::try_from(at).ok()?)
+    fn game_mut(&mut self, place: u32) -> Option<&mut Game> {
+        at_mut(&mut self.games, place)
     }
 
-    fn partner_mut(&mut self, at: u32) -> Option<&mut Partner> {
-        self.partners.get_mut(usize::try_from(at).ok()?)
+    fn lane(&self, place: u32) -> Option<&Lane> {
+        at(&self.lanes, place)
+    }
+
+    fn lane_mut(&mut self, place: u32) -> Option<&mut Lane> {
+        at_mut(&mut self.lanes, place)
+    }
+
+    fn host_mut(&mut self, place: u32) -> Option<&mut Host> {
+        at_mut(&mut self.hosts, place)
+    }
+
+    fn partner_mut(&mut self, place: u32) -> Option<&mut Partner> {
+        at_mut(&mut self.partners, place)
     }
 
     /// A game that takes new players.
@@ -254,6 +275,15 @@ impl Engine {
                 .with_field("game")
         })
     }
+}
+
+/// What has this place in a list.
+fn at<T>(list: &[T], place: u32) -> Option<&T> {
+    list.get(usize::try_from(place).ok()?)
+}
+
+fn at_mut<T>(list: &mut [T], place: u32) -> Option<&mut T> {
+    list.get_mut(usize::try_from(place).ok()?)
 }
 
 /// The host's own keys: 1 to 64 bytes.

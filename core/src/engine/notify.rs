@@ -2,13 +2,13 @@
 
 use alloc::{string::String, vec::Vec};
 
+use super::lane::RowRef;
 use super::notices::Told;
 use super::{Engine, Event, RowOutcome, SettledRow};
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
 use crate::journal::record::Record;
 use crate::session::entry::RowState;
-use crate::session::slab::Handle;
 use crate::wire::Behavior;
 
 /// The most rows in one event.
@@ -25,7 +25,7 @@ impl Engine {
             return Err(Error::new(ErrorCode::InvalidParameter, "no event of this number was handed out")
                 .with_field("seq"));
         }
-        match self.notices.take_told(seq) {
+        match self.notices.take_told(seq).map(|told| *told) {
             Some(Told::Account { account, version }) => self.account_handled(account, version),
             Some(Told::Rows(rows)) => self.rows_handled(&rows),
             Some(Told::Advice) | None => {}
@@ -73,7 +73,7 @@ impl Engine {
                 continue;
             }
             let event = Event::AccountChanged {
-                game: self.game(held.game).map(|game| game.key.clone()).unwrap_or_default(),
+                game: self.game_key(held.game),
                 account: held.key.as_ref().into(),
                 attempt: i64::try_from(held.attempt).unwrap_or(i64::MAX),
                 state: held.state.clone(),
@@ -89,47 +89,42 @@ impl Engine {
     }
 
     fn next_rows(&mut self) -> Option<(Told, Event)> {
-        let games: Vec<u32> = self.notices.rows.keys().copied().collect();
-        for game in games {
+        for (game, _) in self.notices.rows.keys() {
             let rows = self.durable_rows(game);
             if rows.is_empty() {
                 continue;
             }
             let event = Event::RowsSettled {
-                game: self.game(game).map(|game| game.key.clone()).unwrap_or_default(),
-                rows: rows
-                    .iter()
-                    .filter_map(|(session, logout)| self.settled_row(*session, *logout))
-                    .collect(),
+                game: self.game_key(game),
+                rows: rows.iter().filter_map(|row| self.settled_row(*row)).collect(),
             };
             return Some((Told::Rows(rows), event));
         }
         None
     }
 
-    fn durable_rows(&mut self, game: u32) -> Vec<(Handle, bool)> {
+    fn durable_rows(&mut self, game: u32) -> Vec<RowRef> {
         let mut rows = Vec::new();
-        while rows.len() < MOST_ROWS {
-            let first = self.notices.rows.get(&game).and_then(|queue| queue.front()).copied();
-            let Some((session, logout)) = first else { break };
-            let durable = self.sessions.at(session).is_none_or(|held| self.book.is_durable(held.record));
-            if !durable {
+        let Some(queue) = self.notices.rows.get((game, 0)) else { return rows };
+        while let Some(row) = queue.front().copied()
+            && rows.len() < MOST_ROWS
+        {
+            let held = self.sessions.at(row.session);
+            if held.is_some_and(|held| !self.book.is_durable(held.record)) {
                 break;
             }
-            if let Some(queue) = self.notices.rows.get_mut(&game) {
-                queue.pop_front();
-            }
-            if self.sessions.at(session).is_some_and(|held| held.row(logout).owed) {
-                rows.push((session, logout));
+            queue.pop_front();
+            if held.is_some_and(|held| held.row(row.logout).owed) {
+                rows.push(row);
             }
         }
-        if self.notices.rows.get(&game).is_some_and(alloc::collections::VecDeque::is_empty) {
-            self.notices.rows.remove(&game);
+        if queue.is_empty() {
+            self.notices.rows.remove((game, 0));
         }
         rows
     }
 
-    fn settled_row(&self, session: Handle, logout: bool) -> Option<SettledRow> {
+    fn settled_row(&self, RowRef { session, logout }: RowRef) -> Option<SettledRow> {
         let held = self.sessions.at(session)?;
         let row = held.row(logout);
         let outcome = match row.state {
@@ -150,9 +145,9 @@ impl Engine {
         })
     }
 
-    fn rows_handled(&mut self, rows: &[(Handle, bool)]) {
+    fn rows_handled(&mut self, rows: &[RowRef]) {
         let mut done = Vec::with_capacity(rows.len());
-        for (session, logout) in rows {
+        for RowRef { session, logout } in rows {
             if let Some(held) = self.sessions.at_mut(*session)
                 && core::mem::replace(&mut held.row_mut(*logout).owed, false)
             {
@@ -169,7 +164,7 @@ impl Engine {
                 put.byte(u8::from(*logout));
             }
         });
-        for (session, _) in rows {
+        for RowRef { session, .. } in rows {
             if self.sessions.at(*session).is_some() {
                 self.release_session(session.slot);
             }
@@ -187,7 +182,7 @@ impl Engine {
             let Some(cause) = held.end.cause() else { continue };
             let (key, account): (String, _) = (held.key().into(), held.account().map(String::from));
             let (game, at) = (held.game, i64::from(held.logout.ot) * crate::time::SECOND);
-            let game = self.game(game).map(|game| game.key.clone()).unwrap_or_default();
+            let game = self.game_key(game);
             self.release_session(session.slot);
             return Some(Event::SessionEnded { game, session: key, account, cause: cause.into(), at });
         }

@@ -1,18 +1,27 @@
 //! Enterprises (appId and keys), the hosts they talk to, and games.
 
-use alloc::{collections::VecDeque, string::String, vec::Vec};
+use alloc::{collections::VecDeque, format, string::String, vec::Vec};
 
-use super::config::{AppConfig, KeyConfig, Role};
+use super::config::{KeyConfig, Role};
 use super::rest::Rest;
+use super::secrets::Secrets;
 use crate::credential::App;
 use crate::policy::Profile;
 use crate::time::UnixMs;
 
+/// One of an enterprise's keys.
+struct Key {
+    /// Its own, never used again.
+    number: usize,
+    /// Of the nonces of what is sealed with it.
+    mask: [u8; 12],
+    config: KeyConfig,
+}
+
 /// One enterprise.
 pub(crate) struct Partner {
     pub(crate) app_id: String,
-    /// Each with a number of its own, never used again.
-    keys: Vec<(usize, KeyConfig)>,
+    keys: Vec<Key>,
     next_key: usize,
     /// The key that worked last.
     preferred: Option<usize>,
@@ -39,50 +48,52 @@ impl Partner {
         }
     }
 
-    pub(crate) fn put(&mut self, config: AppConfig) {
+    pub(crate) fn put(&mut self, keys: Vec<KeyConfig>, secrets: &Secrets) {
         let old = core::mem::take(&mut self.keys);
-        for key in config.keys {
+        for config in keys {
             // A key that was there before keeps its number: answers to what it signed are still on their way.
-            let known = old.iter().find(|(_, known)| known.key == key.key).map(|(number, _)| *number);
+            let known = old.iter().find(|known| known.config.key == config.key).map(|known| known.number);
             let number = known.unwrap_or(self.next_key);
             self.next_key += usize::from(known.is_none());
-            self.keys.push((number, key));
+            let mask = secrets.mask(&format!("{} {number}", self.app_id));
+            self.keys.push(Key { number, mask, config });
         }
         self.preferred = self.preferred.filter(|number| self.key(*number).is_some());
         (self.refused, self.announced, self.keyless_told) = (None, None, false);
         self.rest.succeed();
     }
 
-    fn key(&self, number: usize) -> Option<&KeyConfig> {
-        self.keys.iter().find(|(known, _)| *known == number).map(|(_, key)| key)
+    fn key(&self, number: usize) -> Option<&Key> {
+        self.keys.iter().find(|known| known.number == number)
     }
 
-    fn valid(&self, unix: UnixMs) -> impl Iterator<Item = (usize, &KeyConfig)> {
-        let valid = move |(_, key): &&(usize, KeyConfig)| key.not_before <= unix && unix < key.not_after;
-        self.keys.iter().filter(valid).map(|(number, key)| (*number, key))
+    fn valid(&self, unix: UnixMs) -> impl Iterator<Item = &Key> {
+        self.keys.iter().filter(move |key| key.config.not_before <= unix && unix < key.config.not_after)
     }
 
     /// Which key to use: the one that worked, else the newest that is valid (Q97: two overlap).
     pub(crate) fn choose(&self, unix: UnixMs) -> Option<usize> {
-        let newest = self
-            .valid(unix)
-            .enumerate()
-            .filter(|(_, (number, _))| Some(*number) != self.refused)
-            .max_by_key(|(at, (_, key))| (key.not_before, *at))
-            .map(|(_, (number, _))| number);
-        match self.preferred {
-            Some(number)
-                if self.refused != Some(number) && self.valid(unix).any(|(valid, _)| valid == number) =>
-            {
-                Some(number)
+        let (mut first, mut newest): (Option<&Key>, Option<&Key>) = (None, None);
+        for key in self.valid(unix) {
+            first = first.or(Some(key));
+            if Some(key.number) == self.refused {
+                continue;
             }
-            _ => newest.or_else(|| self.valid(unix).next().map(|(number, _)| number)),
+            if Some(key.number) == self.preferred {
+                return self.preferred;
+            }
+            // Of two that begin together, the later one.
+            if newest.is_none_or(|newest| newest.config.not_before <= key.config.not_before) {
+                newest = Some(key);
+            }
         }
+        newest.or(first).map(|key| key.number)
     }
 
-    pub(crate) fn app(&self, biz_id: &str, key: usize) -> Option<App> {
-        let key = self.key(key)?.key.clone();
-        Some(App::with_key(self.app_id.clone(), biz_id.into(), key))
+    /// Who signs, and the mask of the nonces.
+    pub(crate) fn app(&self, biz_id: &str, key: usize) -> Option<(App, [u8; 12])> {
+        let key = self.key(key)?;
+        Some((App::with_key(self.app_id.clone(), biz_id.into(), key.config.key.clone()), key.mask))
     }
 
     /// A request with this key was accepted.
@@ -106,7 +117,7 @@ impl Partner {
             }
             return again;
         }
-        if self.valid(unix).any(|(other, _)| other != key) {
+        if self.valid(unix).any(|other| other.number != key) {
             self.refused = Some(key);
             return true;
         }
@@ -115,7 +126,7 @@ impl Partner {
 
     /// When the last key that is known ends, if that is before `horizon`.
     pub(crate) fn expiring(&self, horizon: UnixMs) -> Option<UnixMs> {
-        self.keys.iter().map(|(_, key)| key.not_after).max().filter(|end| *end < horizon)
+        self.keys.iter().map(|key| key.config.not_after).max().filter(|end| *end < horizon)
     }
 }
 

@@ -46,9 +46,9 @@ impl Engine {
         if self.book.begins_segment() {
             // What belongs to no object is repeated in every segment, so that older ones can go.
             let unix = self.clock.unix();
-            self.locks.retain(|_, until| *until > unix);
-            for ((app_id, biz_id, endpoint), until) in self.locks.clone() {
-                self.write_lock(&app_id, &biz_id, endpoint, until);
+            self.locks.drop_over(unix);
+            for lock in self.locks.all() {
+                self.book.write_lock(lock);
             }
             self.note_alive();
         }

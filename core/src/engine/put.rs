@@ -1,11 +1,8 @@
 //! Configuration while running: enterprises, games, policy, shares, holds. All idempotent.
 
-use alloc::{
-    collections::{BinaryHeap, VecDeque},
-    string::String,
-    vec::Vec,
-};
+use alloc::{collections::VecDeque, string::String};
 
+use super::agenda::Agenda;
 use super::config::{AppConfig, GameConfig, parse_policy};
 use super::lane::Lane;
 use super::partner::{Game, Host, Partner};
@@ -25,8 +22,8 @@ impl Engine {
         self.begin()?;
         let config = AppConfig::parse(json)?;
         let at = self.partner_at(&config.app_id);
-        if let Some(partner) = self.partner_mut(at) {
-            partner.put(config);
+        if let Some(partner) = super::at_mut(&mut self.partners, at) {
+            partner.put(config.keys, &self.secrets);
         }
         for lane in 0..u32::try_from(self.lanes.len()).unwrap_or(0) {
             if self.lane(lane).is_some_and(|found| found.app == at) {
@@ -51,7 +48,7 @@ impl Engine {
             self.game_index(&config.game).and_then(|at| self.game(at)?.lanes).is_some_and(|[check, ..]| {
                 let lane = self.lane(check);
                 let app_id = lane
-                    .and_then(|lane| self.partners.get(usize::try_from(lane.app).ok()?))
+                    .and_then(|lane| super::at(&self.partners, lane.app))
                     .map(|partner| partner.app_id.as_str());
                 app_id != Some(&config.app_id) || lane.is_none_or(|lane| lane.biz_id != config.biz_id)
             });
@@ -162,12 +159,15 @@ impl Engine {
     }
 
     pub(super) fn game_at(&mut self, key: &str) -> u32 {
-        self.game_index(key).unwrap_or_else(|| {
-            let at = u32::try_from(self.games.len()).unwrap_or(u32::MAX);
-            self.games.push(Game::new(key));
-            self.games_by_key.insert(key.into(), at);
-            at
-        })
+        match self.place_of_game(key) {
+            Ok(place) => self.games_by_key.get(place).copied().unwrap_or(u32::MAX),
+            Err(place) => {
+                let at = u32::try_from(self.games.len()).unwrap_or(u32::MAX);
+                self.games.push(Game::new(key));
+                self.games_by_key.insert(place, at);
+                at
+            }
+        }
     }
 
     fn host_at(&mut self, name: &str) -> u32 {
@@ -196,7 +196,7 @@ impl Engine {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let host = self.host_at(&config.endpoints.host(endpoint));
         let number = super::answer::endpoint_number(endpoint);
-        let lock = self.locks.get(&(config.app_id.clone(), config.biz_id.clone(), number)).copied();
+        let lock = self.locks.until(&config.app_id, &config.biz_id, number);
         if let Some(lane) = self.lane_mut(at) {
             (lane.url, lane.host, lane.quota) = (config.endpoints.url(endpoint), host, quota);
             lane.slots.set_quota(quota, slot_ms);
@@ -208,7 +208,7 @@ impl Engine {
 
     /// What the journal held for this game goes into its lanes.
     fn queue_loaded(&mut self, game: u32) {
-        let mut rows: BinaryHeap<(u32, bool, u32)> = BinaryHeap::new();
+        let mut rows = Agenda::default();
         let mut reserved = 0;
         for slot in self.sessions.slots() {
             let Some(held) = self.sessions.get(slot).filter(|held| held.game == game) else { continue };
@@ -220,13 +220,13 @@ impl Engine {
             }
             for (logout, row) in [(false, held.login), (true, held.logout)] {
                 if row.state == RowState::Queued {
-                    rows.push((row.ot, logout, slot));
+                    rows.plan(i64::from(row.ot) * 2 + i64::from(logout), slot.into());
                 }
             }
         }
         // Oldest first; a login before the logout of the same second.
-        for (_, logout, slot) in rows.into_sorted_vec() {
-            self.queue_row(slot, logout);
+        while let Some((at, slot)) = rows.due(i64::MAX) {
+            self.queue_row(u32::try_from(slot).unwrap_or(u32::MAX), at % 2 == 1);
         }
         let lane = self.game(game).and_then(|game| game.lanes).map(|[_, _, report]| report);
         if let Some(lane) = lane.and_then(|lane| self.lane_mut(lane)) {
@@ -241,14 +241,11 @@ impl Engine {
 
     /// Alert for rows of a game that was never put: they are kept.
     pub(super) fn alert_unknown_games(&mut self) {
-        let unknown: Vec<String> = self
-            .games_by_key
-            .iter()
-            .filter(|(_, at)| self.game(**at).is_some_and(|game| game.lanes.is_none()))
-            .map(|(key, _)| key.clone())
-            .collect();
-        for key in unknown {
-            self.notices.alert("game_missing", Some(&key), None, None);
+        for at in &self.games_by_key {
+            let game = super::at(&self.games, *at);
+            if let Some(game) = game.filter(|game| game.lanes.is_none()) {
+                self.notices.alert("game_missing", Some(&game.key), None, None);
+            }
         }
     }
 }

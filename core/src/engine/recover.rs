@@ -1,19 +1,23 @@
 //! Loading the journal (E8): replay the records, then make what they left whole again.
 
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::boxed::Box;
 
 use super::account::{Account, Cause, is_unsettled};
 use super::book::Book;
 use super::config::Restart;
+use super::lane::RowRef;
+use super::locks::Lock;
 use super::poll::signed;
 use super::{Damage, Engine, Event, secrets::Secrets};
 use crate::account::{AccountEvent, AccountKind, AccountState, AttemptAnswer, NextCall};
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::Person;
+use crate::journal::codec::Take;
 use crate::journal::reader::Reader;
 use crate::journal::record::{AccountRecord, Record, RecordError, RowEnd, SessionRecord, Si};
 use crate::journal::writer::Start;
 use crate::session::entry::{End, NONE, NewSession, RowState, Session};
+use crate::session::index::{HashSeed, Index};
 use crate::time::SECOND;
 
 /// The state of loading.
@@ -22,16 +26,16 @@ pub(crate) struct Loading {
     replay: Replay,
 }
 
-#[derive(Default)]
 struct Replay {
-    by_si: BTreeMap<Si, u32>,
+    /// The sessions that are there, by si.
+    by_si: Index,
     reserved: u64,
     floor: u64,
 }
 
 impl Loading {
-    pub(crate) fn new(reader: Reader) -> Self {
-        Self { reader, replay: Replay::default() }
+    pub(crate) fn new(reader: Reader, seed: HashSeed) -> Self {
+        Self { reader, replay: Replay { by_si: Index::new(seed), reserved: 0, floor: 0 } }
     }
 }
 
@@ -69,21 +73,23 @@ impl Engine {
     }
 
     fn replay(&mut self, replay: &mut Replay, segment: u64, chunk: &[u8]) -> Result<()> {
-        let records = Record::read_all(chunk).map_err(|error| match error {
-            RecordError::Newer => newer(),
-            RecordError::Malformed => broken(segment),
-        })?;
-        for record in records {
+        let mut chunk = Take(chunk);
+        loop {
+            let record = Record::read(&mut chunk).map_err(|error| match error {
+                RecordError::Newer => newer(),
+                RecordError::Malformed => broken(segment),
+            })?;
+            let Some(record) = record else { return Ok(()) };
             match record {
                 Record::Reserve(upto) => replay.reserved = replay.reserved.max(upto),
                 Record::Floor(floor) => replay.floor = replay.floor.max(floor),
                 Record::Alive(unix) => self.last_alive = self.last_alive.max(unix),
                 Record::Lock { app_id, biz_id, endpoint, until } => {
-                    self.locks.insert((app_id, biz_id, endpoint), until);
+                    self.locks.put(Lock { app_id: app_id.into(), biz_id: biz_id.into(), endpoint, until });
                 }
                 Record::Account(record) => self.replay_account(&record, segment)?,
                 Record::AccountGone { game, account } => {
-                    let slot = self.game_index(&game).and_then(|game| self.find_account(game, &account));
+                    let slot = self.game_index(game).and_then(|game| self.find_account(game, account));
                     if let Some(slot) = slot {
                         self.drop_loaded_account(slot);
                     }
@@ -99,38 +105,37 @@ impl Engine {
                 }
                 Record::Handled(rows) => {
                     for (si, logout) in rows {
-                        if let Some(held) =
-                            replay.by_si.get(&si).and_then(|slot| self.sessions.get_mut(*slot))
-                        {
+                        let slot = self.slot_of(replay, si);
+                        if let Some(held) = slot.and_then(|slot| self.sessions.get_mut(slot)) {
                             held.row_mut(logout).owed = false;
                         }
                         self.drop_if_finished(replay, si);
                     }
                 }
                 Record::SessionGone(si) => {
-                    if let Some(slot) = replay.by_si.remove(&si) {
+                    if let Some(slot) = self.slot_of(replay, si) {
+                        replay.by_si.remove(0, &si, slot);
                         self.drop_loaded_session(slot);
                     }
                 }
             }
         }
-        Ok(())
     }
 
-    fn replay_account(&mut self, record: &AccountRecord, segment: u64) -> Result<()> {
-        let state = AccountState::from_json(&record.state).map_err(|_| newer())?;
-        let person = match &record.person {
+    fn replay_account(&mut self, record: &AccountRecord<'_>, segment: u64) -> Result<()> {
+        let state = AccountState::from_json(record.state).map_err(|_| newer())?;
+        let person = match record.person {
             // Checked when it came in; a future birth can only mean that the clock is wrong now.
             Some((name, number)) => Person::new(name, number, crate::time::LATEST - 1).ok(),
             None => None,
         };
-        let game = self.game_at(&record.game);
-        let known = self.find_account(game, &record.account);
+        let game = self.game_at(record.game);
+        let known = self.find_account(game, record.account);
         let sessions = known.and_then(|slot| self.accounts.get(slot)).map_or(NONE, |held| held.sessions);
         let checked_again = state.ai().and_then(|_| state.pi()).map(Box::from);
         let account = Account {
             game,
-            key: Box::from(record.account.as_str()),
+            key: record.account.into(),
             state,
             person,
             attempt: record.attempt,
@@ -152,7 +157,7 @@ impl Engine {
             Some(held) => *held = account,
             None => {
                 let slot = self.accounts.insert(account).slot;
-                self.account_index.insert(game, &record.account, slot);
+                self.account_index.insert(game, record.account.as_bytes(), slot);
                 if let Some(game) = self.game_mut(game) {
                     game.accounts += 1;
                 }
@@ -161,30 +166,30 @@ impl Engine {
         Ok(())
     }
 
-    fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord, segment: u64) {
-        let game = self.game_at(&record.game);
-        let known = replay.by_si.get(&record.si).copied();
+    fn replay_session(&mut self, replay: &mut Replay, record: &SessionRecord<'_>, segment: u64) {
+        let game = self.game_at(record.game);
+        let known = self.slot_of(replay, record.si);
         let slot = match known {
             Some(slot) => slot,
             None => {
                 let new = NewSession {
                     game,
-                    session: &record.session,
-                    account: record.account.as_deref(),
+                    session: record.session,
+                    account: record.account,
                     guest: record.guest,
-                    id: record.id.as_deref(),
+                    id: record.id,
                     si: record.si,
                     since: record.since,
                 };
                 let Some(slot) = self.open_session(&new) else { return };
-                replay.by_si.insert(record.si, slot);
+                replay.by_si.insert(0, &record.si, slot);
                 slot
             }
         };
         let Some(held) = self.sessions.get_mut(slot) else { return };
         // When it is written anew, what older segments say of it is written anew as well.
         held.segment = u32::try_from(segment).unwrap_or(u32::MAX);
-        if let Some(id) = &record.id {
+        if let Some(id) = record.id {
             held.set_id(id);
         }
         held.until = u32::try_from(record.until).unwrap_or(0);
@@ -195,7 +200,7 @@ impl Engine {
     }
 
     fn replay_logout(&mut self, replay: &mut Replay, si: Si, ot: i64, end: End) {
-        let Some(slot) = replay.by_si.get(&si).copied() else { return };
+        let Some(slot) = self.slot_of(replay, si) else { return };
         let Some(held) = self.sessions.get_mut(slot).filter(|held| held.is_open()) else { return };
         held.end = end;
         held.told = true;
@@ -211,17 +216,17 @@ impl Engine {
             if let Some((game, key)) =
                 self.sessions.get(slot).map(|held| (held.game, Box::<str>::from(held.key())))
             {
-                self.session_index.remove(game, &key, slot);
+                self.session_index.remove(game, key.as_bytes(), slot);
             }
         }
         self.drop_if_finished(replay, si);
     }
 
     fn replay_settled(&mut self, replay: &mut Replay, si: Si, end: RowEnd) {
-        let (Some(slot), Some(state)) = (replay.by_si.get(&si), RowState::from_number(end.outcome)) else {
+        let (Some(slot), Some(state)) = (self.slot_of(replay, si), RowState::from_number(end.outcome)) else {
             return;
         };
-        if let Some(held) = self.sessions.get_mut(*slot) {
+        if let Some(held) = self.sessions.get_mut(slot) {
             let row = held.row_mut(end.logout);
             (row.state, row.errcode, row.owed) = (state, end.errcode, end.owed);
             row.sent = u32::try_from(end.sent).unwrap_or(0);
@@ -229,11 +234,15 @@ impl Engine {
         self.drop_if_finished(replay, si);
     }
 
+    fn slot_of(&self, replay: &Replay, si: Si) -> Option<u32> {
+        replay.by_si.find(0, &si, &|slot| self.sessions.get(slot).is_some_and(|held| held.si == si))
+    }
+
     fn drop_if_finished(&mut self, replay: &mut Replay, si: Si) {
-        let Some(slot) = replay.by_si.get(&si).copied() else { return };
+        let Some(slot) = self.slot_of(replay, si) else { return };
         // One without rows ends with a record of its own.
         if self.sessions.get(slot).is_some_and(|held| held.is_finished() && held.is_reported()) {
-            replay.by_si.remove(&si);
+            replay.by_si.remove(0, &si, slot);
             self.drop_loaded_session(slot);
         }
     }
@@ -244,7 +253,7 @@ impl Engine {
             self.open_sessions -= 1;
         }
         if !gone.detached {
-            self.session_index.remove(gone.game, gone.key(), slot);
+            self.session_index.remove(gone.game, gone.key().as_bytes(), slot);
         }
         if let Some(game) = self.game_mut(gone.game) {
             game.sessions -= 1;
@@ -253,7 +262,7 @@ impl Engine {
 
     fn drop_loaded_account(&mut self, slot: u32) {
         let Some(gone) = self.accounts.remove(slot) else { return };
-        self.account_index.remove(gone.game, &gone.key, slot);
+        self.account_index.remove(gone.game, gone.key.as_bytes(), slot);
         if let Some(game) = self.game_mut(gone.game) {
             game.accounts -= 1;
         }
@@ -346,13 +355,14 @@ impl Engine {
                 .filter(|row| row.state.is_waiting())
                 .fold(0, |sum, _| sum + 1);
             self.book.alive_in(segment);
-            if let Some(handle) = self.sessions.handle(slot)
+            if let Some(session) = self.sessions.handle(slot)
                 && let Some(held) = self.sessions.get(slot)
             {
-                let owed: Vec<bool> =
-                    [false, true].into_iter().filter(|logout| held.row(*logout).owed).collect();
-                let queue = self.notices.rows.entry(held.game).or_default();
-                queue.extend(owed.into_iter().map(|logout| (handle, logout)));
+                for logout in [false, true] {
+                    if held.row(logout).owed {
+                        self.notices.rows.push((held.game, 0), RowRef { session, logout });
+                    }
+                }
             }
             let waits =
                 self.sessions.get(slot).filter(|held| held.is_open() && !held.is_reported() && !held.guest);
@@ -372,7 +382,6 @@ impl Engine {
             }
             self.plan_window(slot);
         }
-        self.notices.rows.retain(|_, queue| !queue.is_empty());
         rows
     }
 

@@ -1,6 +1,5 @@
 //! Everything that must not be guessed or repeated comes from the 32 bytes of entropy of this open.
 
-use alloc::{collections::BTreeMap, string::String};
 use zeroize::Zeroizing;
 
 use crate::crypto::hmac_sha256;
@@ -17,7 +16,6 @@ pub(crate) struct Secrets {
     names: u64,
     nonces: u64,
     jitters: u64,
-    masks: BTreeMap<String, [u8; 12]>,
 }
 
 /// Takes the host's entropy.
@@ -41,7 +39,7 @@ impl Secrets {
         let parts = [&b"shiming root 1"[..], &opens.to_be_bytes(), &unix.to_be_bytes()];
         let root = Zeroizing::new(hmac_sha256(&**entropy, &parts));
         let tag = first(&hmac_sha256(&*root, &[b"shiming tag 1"]));
-        Self { root, tag, names: 0, nonces: 0, jitters: 0, masks: BTreeMap::new() }
+        Self { root, tag, names: 0, nonces: 0, jitters: 0 }
     }
 
     /// The key from which the salts of this open's segments come.
@@ -55,20 +53,24 @@ impl Secrets {
         let [_, _, counter @ ..] = self.names.to_be_bytes();
         self.names += 1;
         let mut name = [0; 16];
-        name.iter_mut().zip(self.tag.iter().chain(&counter)).for_each(|(to, from)| *to = *from);
+        let (first, second) = name.split_at_mut(10);
+        first.copy_from_slice(&self.tag);
+        second.copy_from_slice(&counter);
         name
     }
 
-    /// A nonce for this key: a mask XOR a counter, as TLS 1.3 does it, so that none repeats within an open.
-    pub(crate) fn nonce(&mut self, key_name: &str) -> [u8; 12] {
-        if !self.masks.contains_key(key_name) {
-            let mask = first(&hmac_sha256(&*self.root, &[b"shiming nonce mask 1", key_name.as_bytes()]));
-            self.masks.insert(key_name.into(), mask);
-        }
-        let mut nonce = self.masks.get(key_name).copied().unwrap_or_default();
-        let counter = self.nonces.to_be_bytes();
+    /// The mask of a key's nonces.
+    pub(crate) fn mask(&self, key_name: &str) -> [u8; 12] {
+        first(&hmac_sha256(&*self.root, &[b"shiming nonce mask 1", key_name.as_bytes()]))
+    }
+
+    /// A nonce for the key of this mask: the mask XOR a counter, as TLS 1.3 does it, so that none repeats within an open.
+    pub(crate) fn nonce(&mut self, mask: [u8; 12]) -> [u8; 12] {
+        let [_, _, _, _, last @ ..] = mask;
+        let counted = u64::from_be_bytes(last) ^ self.nonces;
         self.nonces += 1;
-        nonce.iter_mut().rev().zip(counter.iter().rev()).for_each(|(to, from)| *to ^= from);
+        let mut nonce = mask;
+        nonce.split_at_mut(4).1.copy_from_slice(&counted.to_be_bytes());
         nonce
     }
 
@@ -82,7 +84,5 @@ impl Secrets {
 }
 
 fn first<const N: usize>(digest: &[u8; 32]) -> [u8; N] {
-    let mut bytes = [0; N];
-    bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
-    bytes
+    digest.first_chunk().copied().unwrap_or([0; N])
 }

@@ -34,6 +34,8 @@ enum Hold {
 struct Pass {
     key: usize,
     app: App,
+    /// Of the nonces.
+    mask: [u8; 12],
     lane_probe: bool,
     app_probe: bool,
     host_probe: bool,
@@ -117,8 +119,8 @@ impl Engine {
         if mono < lane.backoff_until {
             return Err(Hold::Until(lane.backoff_until));
         }
-        let app = usize::try_from(lane.app).ok().and_then(|app| self.partners.get(app)).ok_or(Hold::Idle)?;
-        let host = usize::try_from(lane.host).ok().and_then(|host| self.hosts.get(host)).ok_or(Hold::Idle)?;
+        let app = super::at(&self.partners, lane.app).ok_or(Hold::Idle)?;
+        let host = super::at(&self.hosts, lane.host).ok_or(Hold::Idle)?;
         let lane_probe = gate(lane.rest.gate(mono))?;
         let app_probe = gate(app.rest.gate(mono))?;
         let host_probe = match host.rest.gate(mono) {
@@ -140,8 +142,8 @@ impl Engine {
         // Without a valid key nothing can be signed; keys begin and end with time.
         let soon = Hold::Until(mono + limits.probe_min_ms);
         let Some(key) = app.choose(self.clock.server()) else { return Err(soon) };
-        let Some(app) = app.app(&lane.biz_id, key) else { return Err(soon) };
-        Ok(Pass { key, app, lane_probe, app_probe, host_probe })
+        let Some((app, mask)) = app.app(&lane.biz_id, key) else { return Err(soon) };
+        Ok(Pass { key, app, mask, lane_probe, app_probe, host_probe })
     }
 
     /// Takes the next account whose call is due.
@@ -179,10 +181,7 @@ impl Engine {
                 continue;
             }
             let Some(account) = self.accounts.handle(slot) else { continue };
-            return Ok(match wanted {
-                NextCall::Check => Cargo::Check { account, ai },
-                NextCall::Query => Cargo::Query { account, ai },
-            });
+            return Ok(Cargo::Call { check: wanted == NextCall::Check, account, ai });
         }
     }
 
@@ -200,41 +199,33 @@ impl Engine {
 
     /// Nothing can go now; some rows may have a later second.
     fn idle(&self, at: u32) -> Hold {
-        let later = self.lane(at).and_then(|lane| lane.queue.later.first());
-        later.map_or(Hold::Idle, |(second, _)| Hold::Until(self.mono_of_server(*second)))
+        let later = self.lane(at).and_then(|lane| lane.queue.later.next());
+        later.map_or(Hold::Idle, |second| Hold::Until(self.mono_of_server(second)))
     }
 
     /// Puts cargo back that could not leave.
     fn unload(&mut self, at: u32, cargo: Cargo) {
         match cargo {
-            Cargo::Check { account, .. } | Cargo::Query { account, .. } => {
-                self.queue_account(account.slot);
-            }
-            Cargo::Report { rows, part } => {
-                let rows: Vec<RowRef> = rows.into_iter().map(|(row, _)| row).collect();
-                self.rows_again(at, &rows, part);
-            }
+            Cargo::Call { account, .. } => self.queue_account(account.slot),
+            Cargo::Report { rows, part } => self.rows_again(at, &rows, part),
         }
     }
 
     fn build(&mut self, at: u32, pass: &Pass, cargo: &Cargo) -> Option<Request> {
         let unix = self.clock.server();
         let nonce = match cargo {
-            Cargo::Query { .. } => [0; 12],
+            Cargo::Call { check: false, .. } => [0; 12],
             _ if self.config.mutation.is(Break::Nonce) => [7; 12],
-            _ => {
-                let name = alloc::format!("{} {}", pass.app.app_id(), pass.key);
-                self.secrets.nonce(&name)
-            }
+            _ => self.secrets.nonce(pass.mask),
         };
-        let url = &self.lane(at)?.url;
+        let url = self.lane(at)?.url.clone();
         match cargo {
-            Cargo::Check { account, ai } => {
+            Cargo::Call { check: true, account, ai } => {
                 let person = self.accounts.at(*account)?.person.as_ref()?;
                 let check = wire::build_check(&pass.app, url, ai, person, nonce, unix).ok()?;
                 Some(check.request(&pass.app))
             }
-            Cargo::Query { ai, .. } => Some(wire::build_query(&pass.app, url, ai, unix)),
+            Cargo::Call { check: false, ai, .. } => Some(wire::build_query(&pass.app, url, ai, unix)),
             Cargo::Report { rows, .. } => self.build_report(&pass.app, url, rows, nonce, unix).ok(),
         }
     }
@@ -242,7 +233,7 @@ impl Engine {
     fn build_report(
         &self,
         app: &App,
-        url: &str,
+        url: String,
         rows: &[(RowRef, u32)],
         nonce: [u8; 12],
         unix: i64,
@@ -299,7 +290,7 @@ impl Engine {
             partner.rest.probe_sent();
         }
         self.counters.sent(endpoint);
-        if let Cargo::Check { account, .. } | Cargo::Query { account, .. } = &cargo
+        if let Cargo::Call { account, .. } = &cargo
             && let Some(held) = self.accounts.at_mut(*account)
         {
             held.in_flight = Some(id);

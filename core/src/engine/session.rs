@@ -3,7 +3,7 @@
 use super::config::Role;
 use super::lane::RowRef;
 use super::mutation::Break;
-use super::{Engine, SessionView, check_key};
+use super::{Engine, SessionView, at, check_key};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::hex;
@@ -57,7 +57,7 @@ impl Engine {
     }
 
     pub(super) fn find_session(&self, game: u32, session: &str) -> Option<u32> {
-        self.session_index.find(game, session, |slot| {
+        self.session_index.find(game, session.as_bytes(), &|slot| {
             self.sessions.get(slot).is_some_and(|held| held.game == game && held.key() == session)
         })
     }
@@ -82,7 +82,7 @@ impl Engine {
     /// Creates the entry; writes nothing yet.
     pub(super) fn open_session(&mut self, new: &NewSession<'_>) -> Option<u32> {
         let slot = self.sessions.insert(Session::new(new)?).slot;
-        self.session_index.insert(new.game, new.session, slot);
+        self.session_index.insert(new.game, new.session.as_bytes(), slot);
         self.set_deadline(slot, self.clock.second().saturating_add(self.config.heartbeat_timeout_s));
         if let Some(game) = self.game_mut(new.game) {
             game.sessions += 1;
@@ -98,8 +98,7 @@ impl Engine {
         let Some(found) = self.lane_mut(lane) else { return false };
         if found.reserved_rows + 2 > most {
             let game = found.game;
-            let name = self.game(game).map(|game| game.key.clone());
-            self.notices.alert("queue_full", name.as_deref(), Some(crate::wire::Endpoint::Report), None);
+            self.alert_game("queue_full", game, Some(crate::wire::Endpoint::Report), None);
             return false;
         }
         found.reserved_rows += 2;
@@ -162,7 +161,7 @@ impl Engine {
         let Some(held) = self.sessions.get_mut(slot) else { return };
         held.detached = true;
         let (game, key) = (held.game, alloc::string::String::from(held.key()));
-        self.session_index.remove(game, &key, slot);
+        self.session_index.remove(game, key.as_bytes(), slot);
         self.end_session(slot, End::Replaced, self.clock.server());
     }
 
@@ -303,7 +302,7 @@ impl Engine {
         }
         let Some(gone) = self.sessions.remove(slot) else { return };
         if !gone.detached {
-            self.session_index.remove(gone.game, gone.key(), slot);
+            self.session_index.remove(gone.game, gone.key().as_bytes(), slot);
         }
         if let Some(game) = self.game_mut(gone.game) {
             game.sessions -= 1;
@@ -328,8 +327,7 @@ impl Engine {
     /// Writes down all that there is to say of a session, so that what older segments say of it is not needed any more.
     pub(super) fn note_session(&mut self, slot: u32) {
         let Some(held) = self.sessions.get(slot) else { return };
-        let at = usize::try_from(held.game).unwrap_or(usize::MAX);
-        let Some(game) = self.games.get(at) else { return };
+        let Some(game) = at(&self.games, held.game) else { return };
         let first = held.segment == 0;
         if self.config.mutation.is(Break::Unwritten) {
             return;

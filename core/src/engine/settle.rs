@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 use super::Engine;
 use super::lane::RowRef;
 use super::mutation::Break;
-use crate::journal::record::{Record, RowEnd, Si};
+use crate::journal::record::{Record, RowEnd};
 use crate::session::entry::RowState;
 use crate::time::MonoMs;
-use crate::wire::{Endpoint, ErrcodeClass, RowError};
+use crate::wire::{ErrcodeClass, RowError};
 
 /// The end of one row.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ impl Engine {
                 // A time that was right when it left: once more, before it is given up.
                 Some(3005) if !slot.retried && slot.state == RowState::InFlight => {
                     slot.retried = true;
-                    again.push(*row);
+                    again.push((*row, *sent));
                 }
                 Some(errcode) => {
                     endings.push(Ending { row: *row, state: RowState::Refused, errcode, sent: *sent });
@@ -53,15 +53,13 @@ impl Engine {
 
     /// A batch proved nothing (E10): each half is tried alone; a single row that fails alone is refused.
     pub(super) fn report_unproven(&mut self, lane: u32, rows: &[(RowRef, u32)], errcode: i32) {
-        let open: Vec<RowRef> = rows
-            .iter()
-            .map(|(row, _)| *row)
-            .filter(|row| {
-                self.sessions
-                    .at(row.session)
-                    .is_some_and(|held| held.row(row.logout).state == RowState::InFlight)
-            })
-            .collect();
+        let mut open = Vec::with_capacity(rows.len());
+        for (row, _) in rows {
+            let held = self.sessions.at(row.session);
+            if held.is_some_and(|held| held.row(row.logout).state == RowState::InFlight) {
+                open.push(*row);
+            }
+        }
         if let [single] = open.as_slice() {
             let sent = rows.iter().find(|(row, _)| row == single).map_or(0, |(_, sent)| *sent);
             self.alert_lane("row_refused", lane, Some(errcode));
@@ -69,20 +67,21 @@ impl Engine {
             return;
         }
         let (first, second) = open.split_at(open.len() / 2);
-        let halves = [first.to_vec(), second.to_vec()];
         for row in &open {
             self.set_row_state(row.session.slot, row.logout, RowState::Queued);
         }
-        if let Some(found) = self.lane_mut(lane) {
-            found.queue.parts.extend(halves.into_iter().filter(|half| !half.is_empty()));
+        for half in [first, second] {
+            if let Some(found) = self.lane_mut(lane).filter(|_| !half.is_empty()) {
+                found.queue.parts.push(half.to_vec());
+            }
         }
         self.wake_lane(lane);
     }
 
     /// Rows whose request brought nothing go back, in front of all others.
-    pub(super) fn rows_again(&mut self, lane: u32, rows: &[RowRef], part: bool) {
+    pub(super) fn rows_again(&mut self, lane: u32, rows: &[(RowRef, u32)], part: bool) {
         let mut back = Vec::with_capacity(rows.len());
-        for row in rows {
+        for (row, _) in rows {
             if let Some(held) = self.sessions.at_mut(row.session)
                 && held.row(row.logout).state == RowState::InFlight
             {
@@ -95,7 +94,7 @@ impl Engine {
         }
         if let Some(found) = self.lane_mut(lane) {
             if part {
-                found.queue.parts.push_back(back);
+                found.queue.parts.push(back);
             } else {
                 found.queue.again.extend(back);
             }
@@ -117,8 +116,7 @@ impl Engine {
 
     /// Writes the ends down and does what follows. True: at least one was new.
     fn settle(&mut self, endings: &[Ending]) -> bool {
-        let mut written: Vec<(Si, RowEnd)> = Vec::with_capacity(endings.len());
-        let mut touched = Vec::with_capacity(endings.len());
+        let mut settled = Vec::with_capacity(endings.len());
         for ending in endings {
             let all = self.config.report_accepted;
             let Some(held) = self.sessions.at_mut(ending.row.session) else { continue };
@@ -130,27 +128,26 @@ impl Engine {
             let owed = all || ending.state != RowState::Accepted;
             let sent = if ending.sent == 0 { slot.ot } else { ending.sent };
             (slot.state, slot.errcode, slot.sent, slot.owed) = (ending.state, ending.errcode, sent, owed);
-            let end = RowEnd {
-                logout: ending.row.logout,
-                outcome: ending.state.number(),
-                errcode: ending.errcode,
-                sent: i64::from(sent),
-                owed,
-            };
-            written.push((si, end));
-            touched.push((ending.row, game, owed, ending.state, ending.errcode));
+            settled.push((Ending { sent, ..*ending }, si, game, owed));
         }
-        if written.is_empty() {
+        if settled.is_empty() {
             return false;
         }
         let record = self.book.write(Record::SETTLED, |put| {
-            put.number(u64::try_from(written.len()).unwrap_or(0));
-            for (si, end) in &written {
+            put.number(u64::try_from(settled.len()).unwrap_or(0));
+            for (ending, si, _, owed) in &settled {
+                let end = RowEnd {
+                    logout: ending.row.logout,
+                    outcome: ending.state.number(),
+                    errcode: ending.errcode,
+                    sent: i64::from(ending.sent),
+                    owed: *owed,
+                };
                 put.0.extend_from_slice(si);
                 end.write(put);
             }
         });
-        for (row, game, owed, state, errcode) in touched {
+        for (Ending { row, state, errcode, .. }, _, game, owed) in settled {
             if let Some(held) = self.sessions.at_mut(row.session) {
                 held.record = record;
             }
@@ -159,7 +156,7 @@ impl Engine {
             }
             self.counters.settled(state);
             if owed {
-                self.notices.rows.entry(game).or_default().push_back((row.session, row.logout));
+                self.notices.rows.push((game, 0), row);
             }
             if !row.logout {
                 self.free_logout(row, state, errcode);
@@ -194,9 +191,7 @@ impl Engine {
 
     pub(super) fn alert_lane(&mut self, code: &str, lane: u32, errcode: Option<i32>) {
         let Some(found) = self.lane(lane) else { return };
-        let endpoint: Endpoint = found.endpoint;
-        let game = self.game(found.game).map(|game| game.key.clone());
-        self.notices.alert(code, game.as_deref(), Some(endpoint), errcode);
+        self.alert_game(code, found.game, Some(found.endpoint), errcode);
     }
 }
 

@@ -108,13 +108,11 @@ impl Engine {
     fn lane_stats(&self, only: Option<u32>) -> alloc::vec::Vec<LaneStats> {
         let (unix, mono) = (self.clock.unix(), self.clock.mono());
         let mut stats = alloc::vec::Vec::new();
-        for (key, &at) in &self.games_by_key {
-            let lanes = self.game(at).and_then(|game| game.lanes).unwrap_or_default();
-            if only.is_some_and(|only| only != at) || self.game(at).is_none_or(|game| game.lanes.is_none()) {
-                continue;
-            }
+        for at in self.games_by_key.iter().copied().filter(|at| only.is_none_or(|only| only == *at)) {
+            let Some(game) = self.game(at) else { continue };
+            let Some(lanes) = game.lanes else { continue };
             for lane in lanes.into_iter().filter_map(|lane| self.lane(lane)) {
-                let app = usize::try_from(lane.app).ok().and_then(|app| self.partners.get(app));
+                let app = super::at(&self.partners, lane.app);
                 let resting = app.filter(|app| app.rest.is_resting()).map(|app| app.rest.until());
                 let resting = resting.or_else(|| lane.rest.is_resting().then(|| lane.rest.until()));
                 let (state, until) = if unix < lane.locked_until {
@@ -126,7 +124,7 @@ impl Engine {
                 };
                 if state != "open" || only.is_some() {
                     stats.push(LaneStats {
-                        game: key.clone(),
+                        game: game.key.clone(),
                         endpoint: lane.endpoint,
                         state: state.into(),
                         until,

@@ -1,11 +1,9 @@
 //! What time brings: leases, deadlines, planned looks, and jumps of the wall clock.
 
-use core::cmp::Reverse;
-
+use super::answer::answer_event;
 use super::clock::Jump;
-use super::flight::Cargo;
-use super::{Engine, Event};
-use crate::account::{AccountEvent, AttemptAnswer};
+use super::{Engine, Event, Sent};
+use crate::account::AttemptAnswer;
 use crate::engine::account::Cause;
 use crate::journal::record::Record;
 use crate::time::{MINUTE, MonoMs, SECOND};
@@ -20,11 +18,8 @@ impl Engine {
         self.windows_due();
         self.sessions_due();
         self.accounts_due();
-        while let Some(Reverse((at, lane))) = self.lane_plan.peek().copied() {
-            if at > mono {
-                break;
-            }
-            self.lane_plan.pop();
+        while let Some((at, lane)) = self.lane_plan.due(mono) {
+            let lane = u32::try_from(lane).unwrap_or(u32::MAX);
             if self.lane(lane).is_some_and(|found| found.wake == Some(at)) {
                 self.wake_lane(lane);
             }
@@ -50,8 +45,8 @@ impl Engine {
     pub(super) fn next_look(&self) -> MonoMs {
         let mono = self.clock.mono();
         let wheel = self.wheel.next_due(60).map(|second| self.clock.mono_of(second));
-        let lanes = self.lane_plan.peek().map(|Reverse((at, _))| *at);
-        let accounts = self.account_plan.peek().map(|Reverse((at, _))| *at);
+        let lanes = self.lane_plan.next();
+        let accounts = self.account_plan.next();
         let alive = (self.open_sessions > 0).then_some(self.next_alive);
         let all = [wheel, lanes, accounts, alive, self.flights.next_due(), self.next_window()];
         let next = all.into_iter().flatten().min().unwrap_or(MonoMs::MAX);
@@ -60,29 +55,11 @@ impl Engine {
 
     /// The answer did not come in time: the work goes on without it, as after any lost answer.
     fn lease_over(&mut self, id: i64) {
-        let Some(flight) = self.flights.get(id) else { return };
-        let (lane, host) = (flight.lane, flight.host);
-        let lane_probe = flight.lane_probe;
-        let (app_probe, host_probe) = (flight.app_probe, flight.host_probe);
-        let work = match &flight.cargo {
-            Cargo::Check { account, ai } => Work::Call(*account, ai.clone(), true),
-            Cargo::Query { account, ai } => Work::Call(*account, ai.clone(), false),
-            Cargo::Report { rows, part } => Work::Rows(rows.iter().map(|(row, _)| *row).collect(), *part),
-        };
-        self.landed(lane, host);
-        self.host_silent(host);
-        self.probes_lost(lane, host, [lane_probe, app_probe, host_probe]);
-        match work {
-            Work::Call(account, ai, check) => {
-                self.call_unanswered(id, account, ai, check, AttemptAnswer::NoAnswer)
-            }
-            Work::Rows(rows, part) => {
-                self.counters.resent(rows.len());
-                self.lane_backs_off(lane);
-                self.rows_again(lane, &rows, part);
-            }
-        }
-        self.wake_lane(lane);
+        let Some(flight) = self.flights.lend(id) else { return };
+        self.landed(flight.lane, flight.host);
+        self.unanswered(id, &flight, Sent::Unknown);
+        self.wake_lane(flight.lane);
+        self.flights.give_back(id, flight);
     }
 
     /// A check or query ended without an HTTP answer.
@@ -90,17 +67,13 @@ impl Engine {
         &mut self,
         send: i64,
         account: crate::session::slab::Handle,
-        ai: alloc::string::String,
+        ai: &str,
         check: bool,
         answer: AttemptAnswer,
     ) {
         let Some(held) = self.accounts.at_mut(account) else { return };
         held.in_flight.take_if(|out| *out == send);
-        let event = if check {
-            AccountEvent::CheckAnswer { ai, answer }
-        } else {
-            AccountEvent::QueryAnswer { ai, answer }
-        };
+        let event = answer_event(check, ai.into(), answer);
         self.apply(account.slot, &event, Cause::Answer);
         self.tick(account.slot);
         self.schedule(account.slot);
@@ -141,7 +114,7 @@ impl Engine {
         let Some(lane) = self.lane_mut(at) else { return };
         if lane.wake.is_none_or(|wake| when < wake) {
             lane.wake = Some(when);
-            self.lane_plan.push(Reverse((when, at)));
+            self.lane_plan.plan(when, at.into());
         }
     }
 
@@ -188,8 +161,7 @@ impl Engine {
             let (game, app) = (lane.game, lane.app);
             let Some(partner) = self.partner_mut(app) else { continue };
             if partner.choose(unix).is_none() && !core::mem::replace(&mut partner.keyless_told, true) {
-                let name = self.game(game).map(|game| game.key.clone());
-                self.notices.alert("key_missing", name.as_deref(), None, None);
+                self.alert_game("key_missing", game, None, None);
             }
         }
     }
@@ -198,9 +170,4 @@ impl Engine {
     pub(super) fn server_second(&self) -> i64 {
         self.clock.server().div_euclid(SECOND)
     }
-}
-
-enum Work {
-    Call(crate::session::slab::Handle, alloc::string::String, bool),
-    Rows(alloc::vec::Vec<super::lane::RowRef>, bool),
 }

@@ -1,15 +1,15 @@
 //! Play windows: who may come in by the policy, and the end of what was allowed for a time.
 
-use alloc::collections::{BTreeMap, VecDeque};
-use alloc::vec::Vec;
+use alloc::{collections::VecDeque, vec::Vec};
 
+use super::lane::RowRef;
 use super::mutation::Break;
+use super::queues::Queues;
 use super::{Engine, Event};
 use crate::account::AccountState;
 use crate::error::Result;
 use crate::policy::{Calendar, Profile, Reason, Usage, Verdict, may_play};
 use crate::session::entry::{End, Session};
-use crate::session::slab::Handle;
 use crate::time::{DAY, Date, MonoMs, SECOND, UTC8, UnixMs};
 
 /// So many sessions are ended or warned by one call of poll: at 21:00 there may be hundreds of thousands (E17).
@@ -27,10 +27,11 @@ pub(crate) struct Policy {
 /// What is planned for open sessions that may not last, by server time: a jump of the clock moves nothing here.
 #[derive(Default)]
 pub(crate) struct Windows {
-    /// Server second of the next warning or of the end. Sessions that are gone, or moved, are passed over.
-    plan: BTreeMap<u32, VecDeque<Handle>>,
+    /// Logouts to come, by the server second of the next warning or of the end itself. Sessions that are gone, or moved, are
+    /// passed over.
+    plan: Queues,
     /// To be told, by game and seconds left.
-    warned: BTreeMap<(u32, i64), VecDeque<Handle>>,
+    warned: Queues,
     /// The day, counted from 1970 in UTC+8, for which the missing notice was told.
     uncovered_told: i64,
 }
@@ -90,8 +91,8 @@ impl Engine {
         let now = u32::try_from(self.server_second()).unwrap_or(0);
         let warnings = warnings.into_iter().filter_map(|before| warning_at(until, before));
         let next = warnings.filter(|at| *at > now).min().unwrap_or(until);
-        if let Some(handle) = self.sessions.handle(slot) {
-            self.windows.plan.entry(next).or_default().push_back(handle);
+        if let Some(session) = self.sessions.handle(slot) {
+            self.windows.plan.push((next, 0), RowRef { session, logout: true });
         }
     }
 
@@ -99,20 +100,18 @@ impl Engine {
     pub(super) fn windows_due(&mut self) {
         let now = u32::try_from(self.server_second()).unwrap_or(0);
         for _ in 0..MOST_AT_ONCE {
-            let Some(mut first) = self.windows.plan.first_entry() else { return };
-            let second = *first.key();
-            if second > now {
+            let Some(first) = self.windows.plan.first_key().filter(|(second, _)| *second <= now) else {
                 return;
-            }
-            let Some(session) = first.get_mut().pop_front() else {
-                first.remove();
-                continue;
             };
-            self.window_due(session, second);
+            match self.windows.plan.get(first).and_then(VecDeque::pop_front) {
+                Some(row) => self.window_due(row, first.0),
+                None => self.windows.plan.remove(first),
+            }
         }
     }
 
-    fn window_due(&mut self, session: Handle, planned: u32) {
+    fn window_due(&mut self, row: RowRef, planned: u32) {
+        let session = row.session;
         let Some(held) = self.sessions.at(session).filter(|held| held.is_open() && held.until != 0) else {
             return;
         };
@@ -124,7 +123,7 @@ impl Engine {
         }
         let left = i64::from(until) - i64::from(planned);
         if self.profile_of(game).warn_s.contains(&left) {
-            self.windows.warned.entry((game, left)).or_default().push_back(session);
+            self.windows.warned.push((game, left), row);
         }
         // An entry from before the end was moved plans nothing.
         if planned <= until {
@@ -196,24 +195,28 @@ impl Engine {
 
     /// The next end or warning, as monotonic time.
     pub(super) fn next_window(&self) -> Option<MonoMs> {
-        let second = *self.windows.plan.first_key_value()?.0;
+        let (second, _) = self.windows.plan.first_key()?;
         Some(self.mono_of_server(i64::from(second)))
     }
 
     /// A warning for up to 128 sessions of one game.
     pub(super) fn next_warning(&mut self) -> Option<Event> {
-        while let Some(mut first) = self.windows.warned.first_entry() {
-            let (game, remaining_s) = *first.key();
-            let queue = first.get_mut();
-            let some: Vec<Handle> = queue.drain(..queue.len().min(MOST_IN_EVENT)).collect();
-            if queue.is_empty() {
-                first.remove();
+        while let Some(first) = self.windows.warned.first_key() {
+            let (game, remaining_s) = first;
+            let mut sessions = Vec::new();
+            for _ in 0..MOST_IN_EVENT {
+                let Some(row) = self.windows.warned.get(first).and_then(VecDeque::pop_front) else {
+                    break;
+                };
+                if let Some(held) = self.sessions.at(row.session).filter(|held| held.is_open()) {
+                    sessions.push(held.key().into());
+                }
             }
-            let open = some.into_iter().filter_map(|session| self.sessions.at(session));
-            let sessions: Vec<_> = open.filter(|held| held.is_open()).map(|held| held.key().into()).collect();
+            if self.windows.warned.get(first).is_none_or(|queue| queue.is_empty()) {
+                self.windows.warned.remove(first);
+            }
             if !sessions.is_empty() {
-                let game = self.game(game).map(|game| game.key.clone()).unwrap_or_default();
-                return Some(Event::Warning { game, sessions, remaining_s });
+                return Some(Event::Warning { game: self.game_key(game), sessions, remaining_s });
             }
         }
         None

@@ -1,6 +1,6 @@
 //! How records are written: varints, byte strings with a length, options with a presence byte.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 /// Appends values to a buffer.
 pub(crate) struct Put<'a>(pub(crate) &'a mut Vec<u8>);
@@ -103,11 +103,11 @@ impl<'a> Take<'a> {
         self.slice(count)
     }
 
-    pub(crate) fn text(&mut self) -> Option<String> {
-        core::str::from_utf8(self.bytes()?).ok().map(Into::into)
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
+        core::str::from_utf8(self.bytes()?).ok()
     }
 
-    pub(crate) fn optional_text(&mut self) -> Option<Option<String>> {
+    pub(crate) fn optional_text(&mut self) -> Option<Option<&'a str>> {
         if self.flag()? { Some(Some(self.text()?)) } else { Some(None) }
     }
 }

@@ -7,6 +7,7 @@ mod key;
 pub(crate) mod reader;
 pub(crate) mod record;
 pub(crate) mod segment;
+pub(crate) mod tally;
 pub(crate) mod writer;
 
 pub use key::derive_journal_key;

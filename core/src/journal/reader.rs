@@ -1,11 +1,12 @@
 //! Loading: segments ascending, the bytes of one split anywhere. A torn tail is cut and reported; anything wrong
 //! before the end refuses, unless the host asked to salvage.
 
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{format, vec::Vec};
 
 use super::segment::{
     ChunkHead, HEAD_BYTES, HEADER_BYTES, Header, HeaderError, JournalKey, MARK, TAG_BYTES, open_chunk,
 };
+use super::tally::Tally;
 use crate::crypto::Aead;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -30,7 +31,7 @@ pub(crate) struct Reader {
     pub(crate) found: Found,
     pub(crate) damage: Vec<Place>,
     /// Every segment that was given, and its bytes.
-    pub(crate) sizes: BTreeMap<u64, usize>,
+    pub(crate) sizes: Tally,
     current: Option<Current>,
 }
 
@@ -64,7 +65,7 @@ impl Reader {
             salvage,
             found: Found::default(),
             damage: Vec::new(),
-            sizes: BTreeMap::new(),
+            sizes: Tally::default(),
             current: None,
         }
     }
@@ -100,7 +101,7 @@ impl Reader {
             });
         }
         let Some(mut current) = self.current.take() else { return Ok(()) };
-        *self.sizes.entry(segment).or_insert(0) += piece.len();
+        self.sizes.add(segment, u64::try_from(piece.len()).unwrap_or(u64::MAX));
         current.carry.extend_from_slice(piece);
         let read = self.read(&mut current, each);
         self.current = Some(current);
@@ -113,8 +114,8 @@ impl Reader {
         self.end_segment();
         self.found.floor = self.found.floor.max(floor);
         let mut wanted = self.found.floor.max(1);
-        for segment in self.sizes.keys().filter(|segment| **segment >= self.found.floor) {
-            if *segment > wanted {
+        for segment in self.sizes.segments().filter(|segment| *segment >= self.found.floor) {
+            if segment > wanted {
                 if !self.salvage {
                     return Err(damaged((wanted, 0)));
                 }

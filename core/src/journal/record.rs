@@ -1,7 +1,7 @@
 //! What is written down. A record is the absolute state of one object, or a small step of one: replayed in order they
 //! give the state at the last durable chunk. Kinds of 128 and above may be skipped by a version that does not know them.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use super::codec::{Put, Take};
 
@@ -9,15 +9,14 @@ use super::codec::{Put, Take};
 pub(crate) type Si = [u8; 16];
 
 /// What the journal knows of an account that is not settled, or whose result was not handled.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct AccountRecord {
-    pub(crate) game: String,
-    pub(crate) account: String,
+pub(crate) struct AccountRecord<'a> {
+    pub(crate) game: &'a str,
+    pub(crate) account: &'a str,
     pub(crate) attempt: u64,
     /// The state as its own versioned JSON.
-    pub(crate) state: String,
+    pub(crate) state: &'a str,
     /// Name and number, while they may be needed for another attempt.
-    pub(crate) person: Option<(String, String)>,
+    pub(crate) person: Option<(&'a str, &'a str)>,
     pub(crate) backfill: bool,
     /// An `AccountChanged` is owed to the host.
     pub(crate) owed: bool,
@@ -25,14 +24,13 @@ pub(crate) struct AccountRecord {
 }
 
 /// What the journal knows of a session.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct SessionRecord {
-    pub(crate) game: String,
-    pub(crate) session: String,
-    pub(crate) account: Option<String>,
+pub(crate) struct SessionRecord<'a> {
+    pub(crate) game: &'a str,
+    pub(crate) session: &'a str,
+    pub(crate) account: Option<&'a str>,
     pub(crate) guest: bool,
     /// pi of a verified player, di of a guest; none while the account is pending.
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<&'a str>,
     pub(crate) si: Si,
     /// When the session began, Unix ms.
     pub(crate) since: i64,
@@ -44,7 +42,7 @@ pub(crate) struct SessionRecord {
 }
 
 /// The end of one row.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct RowEnd {
     /// The logout's row, not the login's.
     pub(crate) logout: bool,
@@ -57,16 +55,15 @@ pub(crate) struct RowEnd {
 }
 
 /// One record.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) enum Record {
+pub(crate) enum Record<'a> {
     /// Request numbers below this one may be used.
     Reserve(u64),
-    Account(AccountRecord),
+    Account(AccountRecord<'a>),
     AccountGone {
-        game: String,
-        account: String,
+        game: &'a str,
+        account: &'a str,
     },
-    Session(SessionRecord),
+    Session(SessionRecord<'a>),
     /// The session with this si ended; `cause` is the engine's number for why.
     Logout {
         si: Si,
@@ -81,8 +78,8 @@ pub(crate) enum Record {
     Alive(i64),
     /// The lane rests until this Unix ms.
     Lock {
-        app_id: String,
-        biz_id: String,
+        app_id: &'a str,
+        biz_id: &'a str,
         endpoint: u8,
         until: i64,
     },
@@ -97,7 +94,7 @@ pub(crate) enum RecordError {
     Newer,
 }
 
-impl Record {
+impl<'a> Record<'a> {
     pub(crate) const RESERVE: u8 = 1;
     pub(crate) const ACCOUNT: u8 = 2;
     pub(crate) const ACCOUNT_GONE: u8 = 3;
@@ -111,31 +108,25 @@ impl Record {
     pub(crate) const FLOOR: u8 = 11;
     const SKIPPABLE: u8 = 128;
 
-    /// Reads every record of a chunk.
-    pub(crate) fn read_all(chunk: &[u8]) -> Result<Vec<Self>, RecordError> {
-        let mut take = Take(chunk);
-        let mut records = Vec::new();
-        while !take.is_empty() {
-            let kind = take.byte().ok_or(RecordError::Malformed)?;
-            let payload = take.bytes().ok_or(RecordError::Malformed)?;
+    /// Reads the next record of a chunk; none at its end.
+    pub(crate) fn read(chunk: &mut Take<'a>) -> Result<Option<Self>, RecordError> {
+        while !chunk.is_empty() {
+            let kind = chunk.byte().ok_or(RecordError::Malformed)?;
+            let payload = chunk.bytes().ok_or(RecordError::Malformed)?;
             if kind >= Self::SKIPPABLE {
                 continue;
             }
-            records.push(Self::read(kind, &mut Take(payload))?);
+            if !(Self::RESERVE..=Self::FLOOR).contains(&kind) {
+                return Err(RecordError::Newer);
+            }
+            let mut take = Take(payload);
+            let record = Self::body(kind, &mut take).filter(|_| take.is_empty());
+            return record.ok_or(RecordError::Malformed).map(Some);
         }
-        Ok(records)
+        Ok(None)
     }
 
-    fn read(kind: u8, take: &mut Take<'_>) -> Result<Self, RecordError> {
-        let known = Self::RESERVE..=Self::FLOOR;
-        if !known.contains(&kind) {
-            return Err(RecordError::Newer);
-        }
-        let record = Self::body(kind, take).ok_or(RecordError::Malformed)?;
-        if take.is_empty() { Ok(record) } else { Err(RecordError::Malformed) }
-    }
-
-    fn body(kind: u8, take: &mut Take<'_>) -> Option<Self> {
+    fn body(kind: u8, take: &mut Take<'a>) -> Option<Self> {
         Some(match kind {
             Self::RESERVE => Self::Reserve(take.number()?),
             Self::ACCOUNT => Self::Account(AccountRecord::read(take)?),
@@ -166,8 +157,8 @@ fn list<T>(take: &mut Take<'_>, each: impl Fn(&mut Take<'_>) -> Option<T>) -> Op
     Some(items)
 }
 
-impl AccountRecord {
-    fn read(take: &mut Take<'_>) -> Option<Self> {
+impl<'a> AccountRecord<'a> {
+    fn read(take: &mut Take<'a>) -> Option<Self> {
         Some(Self {
             game: take.text()?,
             account: take.text()?,
@@ -180,12 +171,11 @@ impl AccountRecord {
         })
     }
 
-    pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        let mut put = Put(out);
-        put.text(&self.game);
-        put.text(&self.account);
+    pub(crate) fn write(&self, put: &mut Put<'_>) {
+        put.text(self.game);
+        put.text(self.account);
         put.number(self.attempt);
-        put.text(&self.state);
+        put.text(self.state);
         put.byte(u8::from(self.person.is_some()));
         if let Some((name, number)) = &self.person {
             put.text(name);
@@ -197,8 +187,8 @@ impl AccountRecord {
     }
 }
 
-impl SessionRecord {
-    fn read(take: &mut Take<'_>) -> Option<Self> {
+impl<'a> SessionRecord<'a> {
+    fn read(take: &mut Take<'a>) -> Option<Self> {
         Some(Self {
             game: take.text()?,
             session: take.text()?,

@@ -32,8 +32,7 @@ pub(crate) struct JournalKey {
 impl JournalKey {
     pub(crate) fn new(key: [u8; 32]) -> Self {
         let digest = hmac_sha256(&key, &[b"shiming journal id 1"]);
-        let mut id = [0; 8];
-        id.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        let id = digest.first_chunk().copied().unwrap_or_default();
         Self { key: Zeroizing::new(key), id }
     }
 
@@ -48,7 +47,7 @@ impl JournalKey {
             &[b"shiming journal seal 1", &segment.to_be_bytes(), salt],
         ));
         let mut key = Zeroizing::new([0; 16]);
-        key.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
+        key.copy_from_slice(digest.split_at(16).0);
         Aead::new(&key)
     }
 }
@@ -150,12 +149,10 @@ pub(crate) struct ChunkHead {
 
 impl ChunkHead {
     fn encode(self) -> Option<[u8; HEAD_BYTES]> {
-        let mut head = [0; HEAD_BYTES];
-        let length = u32::try_from(self.length).ok()?;
-        let plain = [&[MARK][..], &self.index.to_be_bytes(), &length.to_be_bytes()].concat();
-        let crc = CRC.checksum(&plain).to_be_bytes();
-        head.iter_mut().zip(plain.iter().chain(&crc)).for_each(|(to, from)| *to = *from);
-        Some(head)
+        let [a, b, c, d] = self.index.to_be_bytes();
+        let [e, f, g, h] = u32::try_from(self.length).ok()?.to_be_bytes();
+        let [i, j, k, l] = CRC.checksum(&[MARK, a, b, c, d, e, f, g, h]).to_be_bytes();
+        Some([MARK, a, b, c, d, e, f, g, h, i, j, k, l])
     }
 
     /// `None` when the mark, the CRC or the length is wrong.
@@ -202,6 +199,8 @@ fn nonce(index: u32) -> [u8; 12] {
 
 fn aad(segment: u64, head: &[u8; HEAD_BYTES]) -> [u8; HEAD_BYTES + 8] {
     let mut aad = [0; HEAD_BYTES + 8];
-    aad.iter_mut().zip(segment.to_be_bytes().iter().chain(head)).for_each(|(to, from)| *to = *from);
+    let (first, second) = aad.split_at_mut(8);
+    first.copy_from_slice(&segment.to_be_bytes());
+    second.copy_from_slice(head);
     aad
 }

@@ -1,7 +1,7 @@
 //! Writing: records gather in a buffer; each Persist seals one buffer as one chunk. One Persist is outstanding at a
 //! time (E2), so a slow disk makes chunks larger, not more.
 
-use alloc::{collections::VecDeque, vec::Vec};
+use alloc::vec::Vec;
 
 use super::codec::Put;
 use super::record::Record;
@@ -9,6 +9,7 @@ use super::segment::{CHUNK_LIMIT, HEAD_BYTES, Header, JournalKey, seal_chunk};
 use crate::crypto::{Aead, hmac_sha256};
 
 /// Records that wait for a chunk, and the number of the last of them.
+#[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
     last: u64,
@@ -48,7 +49,7 @@ pub(crate) struct Writer {
     cipher: Option<Aead>,
     index: u32,
     written: usize,
-    full: VecDeque<Batch>,
+    full: Vec<Batch>,
     open: Batch,
     waiting: usize,
     outstanding: Option<Outstanding>,
@@ -72,8 +73,8 @@ impl Writer {
             cipher: None,
             index: 0,
             written: 0,
-            full: VecDeque::new(),
-            open: Batch { bytes: Vec::new(), last: 0 },
+            full: Vec::new(),
+            open: Batch::default(),
             waiting: 0,
             outstanding: None,
             next_seq: 1,
@@ -137,8 +138,8 @@ impl Writer {
     /// The next records, of so many bytes in all, go into one chunk: a crash keeps all of them or none.
     pub(crate) fn keep_together(&mut self, bytes: usize) {
         if self.open.bytes.len() + bytes > CHUNK_LIMIT && !self.open.bytes.is_empty() {
-            let full = core::mem::replace(&mut self.open, Batch { bytes: Vec::new(), last: 0 });
-            self.full.push_back(full);
+            let full = core::mem::take(&mut self.open);
+            self.full.push(full);
         }
     }
 
@@ -163,10 +164,8 @@ impl Writer {
             return None;
         }
         let begins_segment = self.begins_segment();
-        let mut batch = match self.full.pop_front() {
-            Some(full) => full,
-            None => core::mem::replace(&mut self.open, Batch { bytes: Vec::new(), last: 0 }),
-        };
+        let mut batch =
+            if self.full.is_empty() { core::mem::take(&mut self.open) } else { self.full.remove(0) };
         let mut bytes = Vec::new();
         if begins_segment {
             if self.cipher.is_some() {
@@ -233,8 +232,7 @@ impl Writer {
 
     fn header(&self) -> Header {
         let digest = hmac_sha256(&self.start.salt_key, &[&self.segment.to_be_bytes()]);
-        let mut salt = [0; 16];
-        salt.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        let salt = digest.first_chunk().copied().unwrap_or_default();
         let floor = self.durable_floor;
         Header { segment: self.segment, floor, opens: self.start.opens, id_base: self.reserved, salt }
     }

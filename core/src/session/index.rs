@@ -36,21 +36,21 @@ impl Index {
     }
 
     /// The slot with this key. `is` tells whether a slot holds exactly this game and key.
-    pub(crate) fn find(&self, game: u32, key: &str, is: impl Fn(u32) -> bool) -> Option<u32> {
-        let (shard, hash) = self.hash(game, key.as_bytes());
+    pub(crate) fn find(&self, game: u32, key: &[u8], is: &dyn Fn(u32) -> bool) -> Option<u32> {
+        let (shard, hash) = self.hash(game, key);
         let entry = self.shards.get(shard)?.find(wide(hash), |entry| entry.hash == hash && is(entry.slot))?;
         Some(entry.slot)
     }
 
-    pub(crate) fn insert(&mut self, game: u32, key: &str, slot: u32) {
-        let (shard, hash) = self.hash(game, key.as_bytes());
+    pub(crate) fn insert(&mut self, game: u32, key: &[u8], slot: u32) {
+        let (shard, hash) = self.hash(game, key);
         if let Some(shard) = self.shards.get_mut(shard) {
             shard.insert_unique(wide(hash), Entry { hash, slot }, |entry| wide(entry.hash));
         }
     }
 
-    pub(crate) fn remove(&mut self, game: u32, key: &str, slot: u32) {
-        let (shard, hash) = self.hash(game, key.as_bytes());
+    pub(crate) fn remove(&mut self, game: u32, key: &[u8], slot: u32) {
+        let (shard, hash) = self.hash(game, key);
         if let Some(shard) = self.shards.get_mut(shard)
             && let Ok(found) = shard.find_entry(wide(hash), |entry| entry.hash == hash && entry.slot == slot)
         {

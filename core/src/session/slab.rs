@@ -12,6 +12,18 @@ pub(crate) struct Handle {
     pub(crate) generation: u32,
 }
 
+impl Handle {
+    /// Both as one number: of handles of two slots, the number of the lower slot is lower.
+    pub(crate) fn number(self) -> i64 {
+        ((u64::from(self.slot) << 32) | u64::from(self.generation)).cast_signed()
+    }
+
+    pub(crate) fn from_number(number: i64) -> Self {
+        let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
+        Self { slot: u32::from_be_bytes([a, b, c, d]), generation: u32::from_be_bytes([e, f, g, h]) }
+    }
+}
+
 struct Slot<T> {
     generation: u32,
     value: Option<T>,
@@ -93,12 +105,9 @@ impl<T> Slab<T> {
         u32::try_from(full + self.pages.last().map_or(0, Vec::len)).unwrap_or(u32::MAX)
     }
 
-    /// Every occupied slot, ascending.
-    pub(crate) fn slots(&self) -> Vec<u32> {
-        let all = self.pages.iter().flatten().enumerate();
-        all.filter(|(_, place)| place.value.is_some())
-            .filter_map(|(slot, _)| u32::try_from(slot).ok())
-            .collect()
+    /// Every slot that was ever given out, ascending; some may be empty.
+    pub(crate) fn slots(&self) -> core::ops::Range<u32> {
+        0..self.end()
     }
 
     fn slot_mut(&mut self, slot: u32) -> Option<&mut Slot<T>> {

@@ -139,9 +139,10 @@ pub fn report_request_of_views(
 }
 
 /// Builds a check from parts that were checked before.
+#[inline(never)]
 pub(crate) fn build_check(
     app: &App,
-    url: impl Into<String>,
+    url: String,
     ai: &str,
     person: &Person,
     nonce: [u8; 12],
@@ -149,12 +150,12 @@ pub(crate) fn build_check(
 ) -> Result<Post> {
     let mut envelope = Envelope::new(nonce, plaintext::CHECK_BYTES);
     plaintext::check(envelope.plaintext(), ai, person);
-    Ok(Post::sign(app, url.into(), envelope.seal(app.key())?, unix))
+    Ok(Post::sign(app, url, envelope.seal(app.key())?, unix))
 }
 
 /// Builds a query from parts that were checked before.
-pub(crate) fn build_query(app: &App, url: impl Into<String>, ai: &str, unix: UnixMs) -> Request {
-    let mut url = url.into();
+#[inline(never)]
+pub(crate) fn build_query(app: &App, mut url: String, ai: &str, unix: UnixMs) -> Request {
     url.push_str("?ai=");
     percent_encode(&mut url, ai);
     let stamp = decimal(unix);
@@ -165,16 +166,17 @@ pub(crate) fn build_query(app: &App, url: impl Into<String>, ai: &str, unix: Uni
 }
 
 /// Builds a report from rows that were checked before, at most 128.
+#[inline(never)]
 pub(crate) fn build_report<'a>(
     app: &App,
-    url: impl Into<String>,
+    url: String,
     rows: impl ExactSizeIterator<Item = RowRef<'a>>,
     nonce: [u8; 12],
     unix: UnixMs,
 ) -> Result<Request> {
     let mut envelope = Envelope::new(nonce, plaintext::report_bytes(rows.len()));
     plaintext::report(envelope.plaintext(), rows);
-    Ok(Post::sign(app, url.into(), envelope.seal(app.key())?, unix).request(app))
+    Ok(Post::sign(app, url, envelope.seal(app.key())?, unix).request(app))
 }
 
 /// A signed POST. A `Request` owns ten texts for its headers, which take a tenth of the time of a check in WebAssembly.

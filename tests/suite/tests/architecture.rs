@@ -78,6 +78,7 @@ fn core_depends_on_few_crates_and_none_of_them_needs_std() {
         "crc",
         "ghash",
         "hashbrown",
+        "hifijson",
         "hmac",
         "itoa",
         "jiff",

@@ -1,12 +1,11 @@
-import * as wasm from "./glue/shiming_wasm.js";
-import { answer } from "./answer.js";
-import { run } from "./backend.js";
+import { objectOf, textOf } from "./call.js";
 import { clocks, object, optional, shape, text } from "./check.js";
+import { Operation } from "./operations.js";
 import type { AccountEffect, AccountEvent, Applied, Now } from "./types.js";
 
 /** The state of a player of whom nothing is known: JSON text, to be stored beside the player. Personal data once somebody is known. */
 export function accountNew(): string {
-  return run(() => wasm.account_new());
+  return textOf(Operation.accountNew);
 }
 
 /**
@@ -16,7 +15,7 @@ export function accountNew(): string {
  */
 export function accountLoad(json: string): string {
   const stored = text(json, "json");
-  return run(() => wasm.account_load(stored));
+  return textOf(Operation.accountLoad, stored);
 }
 
 /**
@@ -28,7 +27,7 @@ export function accountLoad(json: string): string {
 export function accountApply(state: string, event: AccountEvent, freshAi: string | null, now: Now): Applied {
   const [known, what, ai] = [text(state, "state"), shape(object(event, "event"), "event"), optional(freshAi, "fresh_ai")];
   const { unix, mono } = clocks(now);
-  return answer(run(() => wasm.account_apply(known, what, ai, unix, mono)));
+  return objectOf(Operation.accountApply, known, what, ai, unix, mono);
 }
 
 /** One player's verification: the same as the three functions, with the state kept. Nothing to free. */

@@ -1,6 +1,7 @@
 /** Everything that every entry exports. */
-import { begin, run, VERSION } from "./backend.js";
-import { version } from "./glue/shiming_wasm.js";
+import { begin, VERSION } from "./backend.js";
+import { textOf } from "./call.js";
+import { Operation } from "./operations.js";
 
 export * from "./account.js";
 export * from "./channels.js";
@@ -26,5 +27,5 @@ export function init(): Promise<void> {
 
 /** The version of this package and of the core in its WebAssembly file; for reports of defects. */
 export function versions(): { readonly package: string; readonly core: string } {
-  return { package: VERSION, core: run(() => version()) };
+  return { package: VERSION, core: textOf(Operation.version) };
 }

@@ -1,6 +1,8 @@
 /** The one WebAssembly instance: loaded at the first call, and given up for good after a trap. */
-import load, { initSync, last_fault, use_crypto, version, type InitOutput } from "./glue/shiming_wasm.js";
+import load, { call, initSync, outbox, outbox_length, use_crypto, type InitOutput } from "./glue/shiming_wasm.js";
 import { ShimingError } from "./errors.js";
+import { read } from "./memory.js";
+import { Operation } from "./operations.js";
 
 /** Cryptography that the instance asks for, over views of its memory. `false`: it was not possible, and nothing was written. */
 export interface RuntimeCrypto {
@@ -9,10 +11,10 @@ export interface RuntimeCrypto {
   open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, text: Uint8Array, tag: Uint8Array): boolean;
 }
 
-/** What Node's `Buffer` does: writes UTF-8 and tells how many bytes; reads ASCII. */
+/** What Node's `Buffer` does: writes UTF-8 and tells how many bytes; reads UTF-8 and ASCII. */
 export interface Texts {
   write(text: string, at: number): number;
-  toString(encoding: "latin1", from: number, to: number): string;
+  toString(encoding: "utf8" | "latin1", from: number, to: number): string;
 }
 
 /** What an entry knows of its runtime. */
@@ -65,11 +67,21 @@ export function begin(source?: WebAssembly.Module | BufferSource | URL | Respons
 }
 
 function check(): void {
-  if (version() !== VERSION) {
+  if (fileVersion() !== VERSION) {
     throw new ShimingError("not_initialized", "shiming.wasm is of another version than this package: install the package anew, and serve its own file");
   }
   if (runtime.crypto) use_crypto(runtime.crypto);
   ready = true;
+}
+
+function fileVersion(): string {
+  try {
+    call(Operation.version, 0);
+    return read(outbox(), outbox_length());
+  } catch {
+    // So different that it has no such function.
+    return "";
+  }
 }
 
 function unready(): void {
@@ -82,22 +94,13 @@ function unready(): void {
  * Makes one call. Errors of the core come as JSON text. Anything else that is thrown in there is a defect of this library, or the end of
  * memory or stack: the instance is in no known state, so nothing is ever asked of it again.
  */
-export function run<T>(call: () => T): T {
+export function run<T>(make: () => T): T {
   if (!ready) unready();
   try {
-    return call();
+    return make();
   } catch (thrown) {
     throw failure(thrown);
   }
-}
-
-/** The same for a call that answers a number, -1 where it failed. */
-export function told(call: () => number): number {
-  return run(() => {
-    const said = call();
-    if (said === -1) throw last_fault();
-    return said;
-  });
 }
 
 function failure(thrown: unknown): ShimingError {

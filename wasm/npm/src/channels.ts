@@ -1,7 +1,7 @@
-import * as wasm from "./glue/shiming_wasm.js";
-import { answer, request } from "./answer.js";
-import { run } from "./backend.js";
+import { request } from "./answer.js";
+import { bytesOf, numberOf, objectOf, textOf } from "./call.js";
 import { bytes, int, json, optional, text } from "./check.js";
+import { Operation } from "./operations.js";
 import type { HttpRequest, Json, OmnisdkAnswer, OmnisdkCallback, OmnisdkMatch, PlayerNetworkDecision, RealName } from "./types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { HttpRequest, Json, OmnisdkAnswer, OmnisdkCallback, OmnisdkMatch, P
 export function omnisdkPlayRequest(profile: Json, key: string, uid: string, platform: "android" | "ios" | null, form: "get" | "post", unix: number): HttpRequest {
   const [about, secret, who] = [json(profile, "profile"), text(key, "key"), text(uid, "uid")];
   const [on, how, time] = [optional(platform, "platform"), text(form, "form"), int(unix, "unix")];
-  return request(run(() => wasm.omnisdk_play_request(about, secret, who, on, how, time)));
+  return request(numberOf(Operation.omnisdkPlayRequest, about, secret, who, on, how, time));
 }
 
 /**
@@ -26,7 +26,7 @@ export function omnisdkPlayRequest(profile: Json, key: string, uid: string, plat
 export function omnisdkExitRequest(profile: Json, key: string, uid: string, platform: "android" | "ios" | null, form: "get" | "post", unix: number): HttpRequest {
   const [about, secret, who] = [json(profile, "profile"), text(key, "key"), text(uid, "uid")];
   const [on, how, time] = [optional(platform, "platform"), text(form, "form"), int(unix, "unix")];
-  return request(run(() => wasm.omnisdk_exit_request(about, secret, who, on, how, time)));
+  return request(numberOf(Operation.omnisdkExitRequest, about, secret, who, on, how, time));
 }
 
 /**
@@ -37,7 +37,7 @@ export function omnisdkExitRequest(profile: Json, key: string, uid: string, plat
  */
 export function omnisdkSign(profile: Json, key: string, body: Uint8Array): string {
   const [about, secret, data] = [json(profile, "profile"), text(key, "key"), bytes(body, "body")];
-  return run(() => wasm.omnisdk_sign(about, secret, data));
+  return textOf(Operation.omnisdkSign, about, secret, data);
 }
 
 /**
@@ -47,7 +47,7 @@ export function omnisdkSign(profile: Json, key: string, body: Uint8Array): strin
  */
 export function omnisdkDiagnoseSignature(profile: Json, key: string, body: Uint8Array): { readonly matches: readonly OmnisdkMatch[] } {
   const [about, secret, data] = [json(profile, "profile"), text(key, "key"), bytes(body, "body")];
-  return answer(run(() => wasm.omnisdk_diagnose_signature(about, secret, data)));
+  return objectOf(Operation.omnisdkDiagnoseSignature, about, secret, data);
 }
 
 /**
@@ -57,7 +57,7 @@ export function omnisdkDiagnoseSignature(profile: Json, key: string, body: Uint8
  */
 export function omnisdkParseResponse(status: number, body: Uint8Array): OmnisdkAnswer {
   const [code, data] = [int(status, "status"), bytes(body, "body")];
-  return answer(run(() => wasm.omnisdk_parse_response(code, data)));
+  return objectOf(Operation.omnisdkParseResponse, code, data);
 }
 
 /**
@@ -67,7 +67,7 @@ export function omnisdkParseResponse(status: number, body: Uint8Array): OmnisdkA
  */
 export function omnisdkVerifyCallback(profile: Json, key: string, body: Uint8Array): OmnisdkCallback {
   const [about, secret, data] = [json(profile, "profile"), text(key, "key"), bytes(body, "body")];
-  return answer(run(() => wasm.omnisdk_verify_callback(about, secret, data)));
+  return objectOf(Operation.omnisdkVerifyCallback, about, secret, data);
 }
 
 /**
@@ -77,7 +77,7 @@ export function omnisdkVerifyCallback(profile: Json, key: string, body: Uint8Arr
  */
 export function omnisdkCallbackReply(outcome: "accepted" | "already_handled" | "bad_signature" | "internal" | "resend"): Uint8Array {
   const how = text(outcome, "outcome");
-  return run(() => wasm.omnisdk_callback_reply(how));
+  return bytesOf(Operation.omnisdkCallbackReply, how);
 }
 
 /**
@@ -88,7 +88,7 @@ export function omnisdkCallbackReply(outcome: "accepted" | "already_handled" | "
 export function omnisdkVerifyLogin(appId: string, key: string, uid: string, verifyTimestamp: string, signature: string): boolean {
   const [id, secret, who] = [text(appId, "app_id"), text(key, "key"), text(uid, "uid")];
   const [stamp, sign] = [text(verifyTimestamp, "verify_timestamp"), text(signature, "signature")];
-  return run(() => wasm.omnisdk_verify_login(id, secret, who, stamp, sign));
+  return numberOf(Operation.omnisdkVerifyLogin, id, secret, who, stamp, sign) === 1;
 }
 
 /**
@@ -98,7 +98,7 @@ export function omnisdkVerifyLogin(appId: string, key: string, uid: string, veri
  */
 export function omnisdkCertification(value: number): RealName {
   const code = int(value, "value");
-  return run(() => wasm.omnisdk_certification(code)) as RealName;
+  return textOf(Operation.omnisdkCertification, code) as RealName;
 }
 
 /**
@@ -108,7 +108,7 @@ export function omnisdkCertification(value: number): RealName {
  */
 export function playerNetworkParse(body: Uint8Array): string {
   const data = bytes(body, "body");
-  return run(() => wasm.player_network_parse(data));
+  return textOf(Operation.playerNetworkParse, data);
 }
 
 /**
@@ -120,7 +120,7 @@ export function playerNetworkParse(body: Uint8Array): string {
  */
 export function playerNetworkDecide(login: string, options: Json, unix: number): PlayerNetworkDecision {
   const [known, wanted, time] = [text(login, "login"), json(options, "options"), int(unix, "unix")];
-  return answer(run(() => wasm.player_network_decide(known, wanted, time)));
+  return objectOf(Operation.playerNetworkDecide, known, wanted, time);
 }
 
 /**
@@ -130,5 +130,5 @@ export function playerNetworkDecide(login: string, options: Json, unix: number):
  */
 export function adaptStatus(source: "omnisdk" | "taptap" | "taptap_age" | "huawei" | "huawei_playable_time" | "vivo" | "oppo", value: string): RealName {
   const [from, status] = [text(source, "source"), text(value, "value")];
-  return run(() => wasm.adapt_status(from, status)) as RealName;
+  return textOf(Operation.adaptStatus, from, status) as RealName;
 }

@@ -1,15 +1,20 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import * as wasm from "./glue/shiming_wasm.js";
 import { answer, request } from "./answer.js";
-import { draw, isAlive, run, told } from "./backend.js";
+import { draw, isAlive, run } from "./backend.js";
+import { bytesSaid, objectOf, said, told } from "./call.js";
 import { bytes, clocks, int, json, object, text, wrong } from "./check.js";
 import { ShimingError } from "./errors.js";
-import { begin, put } from "./memory.js";
+import { Engine as Handle } from "./glue/shiming_wasm.js";
+import { type Argument, begin, put, putAll, putNumber, written } from "./memory.js";
+import { OfEngine, Operation } from "./operations.js";
 import { seconds } from "./policy.js";
 import type { Admission, Endpoint, EngineEvent, Json, Now, Outcome, Player, Session, Share, Stats, Step, Usage, Verifying } from "./types.js";
 
+const NO_CLOCKS: Now = { unix: 0, mono: 0 };
+const ENDPOINTS: readonly Endpoint[] = ["check", "query", "report"];
+
 let words: [reasons: string[], rules: string[]] | undefined;
-let opened: wasm.Engine | undefined;
+let opened: Handle | undefined;
 
 /**
  * What to send next, under quota, with a journal. The host takes steps and reports back; the clauses E1 to E18 of CONTRACT.md hold. `game`, `account` and
@@ -23,7 +28,7 @@ let opened: wasm.Engine | undefined;
  * engine.putGame({ game: "g", appId, bizId });
  */
 export class Engine {
-  #handle: wasm.Engine | undefined;
+  #handle: Handle | undefined;
 
   private constructor() {
     if (!opened) throw new ShimingError("invalid_parameter", "open an engine with Engine.open(config, entropy, now)");
@@ -41,7 +46,11 @@ export class Engine {
     const settings = json(config, "config");
     const seed = entropy === null || entropy === undefined ? draw(new Uint8Array(32)) : bytes(entropy, "entropy");
     const { unix, mono } = clocks(now);
-    opened = run(() => new wasm.Engine(settings, seed, unix, mono));
+    opened = run(() => {
+      const handle = Handle.open(putAll([settings, seed]), unix, mono);
+      if (handle === undefined) throw said();
+      return handle;
+    });
     try {
       return new Engine();
     } finally {
@@ -49,9 +58,14 @@ export class Engine {
     }
   }
 
-  get #engine(): wasm.Engine {
+  get #engine(): Handle {
     if (!this.#handle) throw new ShimingError("closed", "this engine was closed by free(): open another one");
     return this.#handle;
+  }
+
+  /** Calls an operation. Its answer is a number, or waits to be read. */
+  #call(engine: Handle, operation: OfEngine, given: readonly Argument[], { unix, mono } = NO_CLOCKS): number {
+    return told(() => engine.call(operation, putAll(given), unix, mono));
   }
 
   /**
@@ -61,7 +75,7 @@ export class Engine {
    */
   load(segment: number, data: Uint8Array): void {
     const [engine, number, piece] = [this.#engine, int(segment, "segment"), bytes(data, "bytes")];
-    run(() => engine.load(number, piece));
+    this.#call(engine, OfEngine.load, [number, piece]);
   }
 
   /**
@@ -71,7 +85,7 @@ export class Engine {
    */
   putApp(app: Json): void {
     const [engine, settings] = [this.#engine, json(app, "json")];
-    run(() => engine.put_app(settings));
+    this.#call(engine, OfEngine.putApp, [settings]);
   }
 
   /**
@@ -81,7 +95,7 @@ export class Engine {
    */
   putGame(game: Json): void {
     const [engine, settings] = [this.#engine, json(game, "json")];
-    run(() => engine.put_game(settings));
+    this.#call(engine, OfEngine.putGame, [settings]);
   }
 
   /**
@@ -91,7 +105,7 @@ export class Engine {
    */
   putPolicy(policy: Json): void {
     const [engine, settings] = [this.#engine, json(policy, "json")];
-    run(() => engine.put_policy(settings));
+    this.#call(engine, OfEngine.putPolicy, [settings]);
   }
 
   /**
@@ -101,7 +115,7 @@ export class Engine {
    */
   removeGame(game: string): void {
     const [engine, key] = [this.#engine, text(game, "game")];
-    run(() => engine.remove_game(key));
+    this.#call(engine, OfEngine.removeGame, [key]);
   }
 
   /**
@@ -113,8 +127,8 @@ export class Engine {
     const [engine, key] = [this.#engine, text(game, "game")];
     const { index, count, from, until } = object(share, "share");
     const [at, of, begin] = [int(index, "index"), int(count, "count"), int(from, "from")];
-    const end = until === null || until === undefined ? undefined : int(until, "until");
-    run(() => engine.set_share(key, at, of, begin, end));
+    const end = until === null || until === undefined ? Number.NaN : int(until, "until");
+    this.#call(engine, OfEngine.setShare, [key, at, of, begin, end]);
   }
 
   /**
@@ -124,7 +138,7 @@ export class Engine {
    */
   hold(game: string, endpoint: Endpoint, until: number): void {
     const [engine, key, call, time] = [this.#engine, text(game, "game"), text(endpoint, "endpoint"), int(until, "until")];
-    run(() => engine.hold(key, call, time));
+    this.#call(engine, OfEngine.hold, [key, call, time]);
   }
 
   /**
@@ -137,9 +151,8 @@ export class Engine {
   verify(game: string, account: string, state: string, name: string, idNumber: string, priority: "live" | "backfill", now: Now): Verifying {
     const [engine, key, player, known] = [this.#engine, text(game, "game"), text(account, "account"), text(state, "state")];
     const [person, number, who] = [text(name, "name"), text(idNumber, "id_number"), text(priority, "priority")];
-    const { unix, mono } = clocks(now);
-    const next = run(() => engine.verify(key, player, known, person, number, who, unix, mono));
-    return { state: next, attempt: engine.number(0) };
+    this.#call(engine, OfEngine.verify, [key, player, known, person, number, who], clocks(now));
+    return { state: said(), attempt: engine.number(0) };
   }
 
   /**
@@ -149,8 +162,7 @@ export class Engine {
    */
   putAccount(game: string, account: string, state: string, now: Now): void {
     const [engine, key, player, known] = [this.#engine, text(game, "game"), text(account, "account"), text(state, "state")];
-    const { unix, mono } = clocks(now);
-    run(() => engine.put_account(key, player, known, unix, mono));
+    this.#call(engine, OfEngine.putAccount, [key, player, known], clocks(now));
   }
 
   /**
@@ -173,12 +185,20 @@ export class Engine {
     const [played, used] = usage === null || usage === undefined ? [Number.NaN, Number.NaN] : seconds(usage);
     const { unix, mono } = clocks(now);
     const bits = told(() => {
-      begin(key.length + visit.length + device.length + who.length + known.length);
-      if (guest) return engine.login_guest(put(key), put(visit), put(device), played, used, unix, mono);
-      return engine.login(put(key), put(visit), put(who), put(known), played, used, unix, mono);
+      begin(6, key.length + visit.length + device.length + who.length + known.length);
+      put(key);
+      put(visit);
+      if (guest) put(device);
+      else {
+        put(who);
+        put(known);
+      }
+      putNumber(played);
+      putNumber(used);
+      return engine.call(guest ? OfEngine.loginGuest : OfEngine.login, written(), unix, mono);
     });
     const until = engine.number(0);
-    const [reasons, rules] = (words ??= JSON.parse(wasm.login_words()) as [string[], string[]]);
+    const [reasons, rules] = (words ??= objectOf<[string[], string[]]>(Operation.loginWords));
     return {
       allowed: (bits & 1) !== 0,
       reported: (bits & 2) !== 0,
@@ -197,8 +217,10 @@ export class Engine {
     const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
     const { unix, mono } = clocks(now);
     told(() => {
-      begin(key.length + visit.length);
-      return engine.heartbeat(put(key), put(visit), unix, mono);
+      begin(2, key.length + visit.length);
+      put(key);
+      put(visit);
+      return engine.call(OfEngine.heartbeat, written(), unix, mono);
     });
   }
 
@@ -211,8 +233,10 @@ export class Engine {
     const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
     const { unix, mono } = clocks(now);
     told(() => {
-      begin(key.length + visit.length);
-      return engine.logout(put(key), put(visit), unix, mono);
+      begin(2, key.length + visit.length);
+      put(key);
+      put(visit);
+      return engine.call(OfEngine.logout, written(), unix, mono);
     });
   }
 
@@ -224,17 +248,15 @@ export class Engine {
   poll(now: Now): Step {
     const engine = this.#engine;
     const { unix, mono } = clocks(now);
-    return run((): Step => {
-      const kind = engine.poll(unix, mono);
-      const first = engine.number(0);
-      if (kind === 0) return { kind: "wait", untilMono: first };
-      if (kind === 2) return { kind: "event", seq: first, event: answer<EngineEvent>(engine.text()) };
-      if (kind === 3) {
-        return { kind: "send", send: first, endpoint: engine.text() as Endpoint, timeoutMs: engine.number(1), request: request(engine.number(2)) };
-      }
-      const drop = engine.number(2);
-      return { kind: "persist", seq: first, segment: engine.number(1), dropBefore: Number.isNaN(drop) ? null : drop, bytes: engine.bytes() };
-    });
+    const kind = told(() => engine.call(OfEngine.poll, 0, unix, mono));
+    const first = engine.number(0);
+    if (kind === 0) return { kind: "wait", untilMono: first };
+    if (kind === 2) return { kind: "event", seq: first, event: answer<EngineEvent>(said()) };
+    if (kind > 2) {
+      return { kind: "send", send: first, endpoint: ENDPOINTS[kind - 3]!, timeoutMs: engine.number(1), request: request(engine.number(2)) };
+    }
+    const drop = engine.number(2);
+    return { kind: "persist", seq: first, segment: engine.number(1), dropBefore: Number.isNaN(drop) ? null : drop, bytes: bytesSaid() };
   }
 
   /**
@@ -244,7 +266,7 @@ export class Engine {
    */
   persisted(seq: number): void {
     const [engine, number] = [this.#engine, int(seq, "seq")];
-    run(() => engine.persisted(number));
+    this.#call(engine, OfEngine.persisted, [number]);
   }
 
   /**
@@ -254,7 +276,7 @@ export class Engine {
    */
   handled(seq: number): void {
     const [engine, number] = [this.#engine, int(seq, "seq")];
-    run(() => engine.handled(number));
+    this.#call(engine, OfEngine.handled, [number]);
   }
 
   /**
@@ -268,13 +290,13 @@ export class Engine {
     if (kind === "http") {
       const [code, data] = [int(status, "status"), bytes(body, "body")];
       const stamp = date === null || date === undefined ? undefined : text(date, "date");
-      const { unix, mono } = clocks(now);
-      return run(() => engine.complete(number, code, data, stamp, unix, mono)) as "now";
+      this.#call(engine, OfEngine.complete, [number, code, data, stamp], clocks(now));
+      return said() as "now";
     }
     if (kind !== "transport") throw wrong("outcome", "the kind http or transport");
     const left = text(sent, "sent");
-    const { unix, mono } = clocks(now);
-    return run(() => engine.complete_transport(number, left, unix, mono)) as "now";
+    this.#call(engine, OfEngine.completeTransport, [number, left], clocks(now));
+    return said() as "now";
   }
 
   /**
@@ -284,7 +306,7 @@ export class Engine {
    */
   account(game: string, account: string): string | null {
     const [engine, key, player] = [this.#engine, text(game, "game"), text(account, "account")];
-    return run(() => engine.account(key, player)) ?? null;
+    return this.#call(engine, OfEngine.account, [key, player]) > 0 ? said() : null;
   }
 
   /**
@@ -294,8 +316,8 @@ export class Engine {
    */
   session(game: string, session: string): Session | null {
     const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
-    const shown = run(() => engine.session(key, visit));
-    return shown === undefined ? null : answer(shown);
+    this.#call(engine, OfEngine.session, [key, visit]);
+    return answer(said());
   }
 
   /**
@@ -306,7 +328,8 @@ export class Engine {
   stats(game: string | null): Stats {
     const engine = this.#engine;
     const key = game === null || game === undefined ? undefined : text(game, "game");
-    return answer(run(() => engine.stats(key)));
+    this.#call(engine, OfEngine.stats, [key]);
+    return answer(said());
   }
 
   /** Gives the memory back. Freeing twice does nothing. */

@@ -1,7 +1,8 @@
-import * as wasm from "./glue/shiming_wasm.js";
-import { answer, request } from "./answer.js";
-import { drawNonce, run } from "./backend.js";
+import { request } from "./answer.js";
+import { drawNonce } from "./backend.js";
+import { bytesOf, numberOf, objectOf, textOf } from "./call.js";
 import { bytes, int, text } from "./check.js";
+import { Operation } from "./operations.js";
 import type { App, HttpRequest, TestCase, TestVerdict, ValidIdNumber, ValidName } from "./types.js";
 import { app, nonceGiven, use } from "./wire.js";
 
@@ -15,7 +16,7 @@ import { app, nonceGiven, use } from "./wire.js";
 export function aiForAttempt(salt: Uint8Array, bizId: string, account: string, attempt: number, name: string, idNumber: string): string {
   const [secret, biz, key, count] = [bytes(salt, "salt"), text(bizId, "biz_id"), text(account, "account"), int(attempt, "attempt")];
   const [person, number] = [text(name, "name"), text(idNumber, "id_number")];
-  return run(() => wasm.ai_for_attempt(secret, biz, key, count, person, number));
+  return textOf(Operation.aiForAttempt, secret, biz, key, count, person, number);
 }
 
 /**
@@ -26,7 +27,7 @@ export function aiForAttempt(salt: Uint8Array, bizId: string, account: string, a
  */
 export function normalizeId(raw: string, mode: "hash" | "pad" | "always_hash"): { readonly id: string; readonly how: "unchanged" | "hashed" | "padded" } {
   const [value, way] = [text(raw, "raw"), text(mode, "mode")];
-  return answer(run(() => wasm.normalize_id(value, way)));
+  return objectOf(Operation.normalizeId, value, way);
 }
 
 /**
@@ -36,7 +37,7 @@ export function normalizeId(raw: string, mode: "hash" | "pad" | "always_hash"): 
  */
 export function unpadId(id: string): string {
   const value = text(id, "id");
-  return run(() => wasm.unpad_id(value));
+  return textOf(Operation.unpadId, value);
 }
 
 /**
@@ -46,7 +47,7 @@ export function unpadId(id: string): string {
  */
 export function validateName(name: string): ValidName {
   const value = text(name, "name");
-  return answer(run(() => wasm.validate_name(value)));
+  return objectOf(Operation.validateName, value);
 }
 
 /**
@@ -57,7 +58,7 @@ export function validateName(name: string): ValidName {
  */
 export function validateIdNumber(idNumber: string, unix: number): ValidIdNumber {
   const [value, time] = [text(idNumber, "id_number"), int(unix, "unix")];
-  return answer(run(() => wasm.validate_id_number(value, time)));
+  return objectOf(Operation.validateIdNumber, value, time);
 }
 
 /**
@@ -67,7 +68,7 @@ export function validateIdNumber(idNumber: string, unix: number): ValidIdNumber 
  */
 export function piBirthDate(pi: string): { readonly birth: string | null; readonly shape: "standard" | "other" } {
   const value = text(pi, "pi");
-  return answer(run(() => wasm.pi_birth_date(value)));
+  return objectOf(Operation.piBirthDate, value);
 }
 
 /**
@@ -77,7 +78,7 @@ export function piBirthDate(pi: string): { readonly birth: string | null; readon
  */
 export function redact(kind: "name" | "id_number" | "pi" | "secret_key" | "text", value: string): string {
   const [what, shown] = [text(kind, "kind"), text(value, "value")];
-  return run(() => wasm.redact(what, shown));
+  return textOf(Operation.redact, what, shown);
 }
 
 /**
@@ -87,7 +88,7 @@ export function redact(kind: "name" | "id_number" | "pi" | "secret_key" | "text"
  */
 export function deriveJournalKey(secretKey: string): Uint8Array {
   const key = text(secretKey, "secret_key");
-  return run(() => wasm.derive_journal_key(key));
+  return bytesOf(Operation.deriveJournalKey, key);
 }
 
 /**
@@ -98,7 +99,7 @@ export function deriveJournalKey(secretKey: string): Uint8Array {
  */
 export function interfaceTest(number: number): TestCase {
   const value = int(number, "case");
-  return answer(run(() => wasm.interface_test(value)));
+  return objectOf(Operation.interfaceTest, value);
 }
 
 /**
@@ -113,7 +114,8 @@ export function interfaceTestRequest(number: number, app_: App, code: string, pr
   const who = app(app_);
   const [test, which, given, time] = [text(code, "code"), int(preset, "preset"), nonceGiven(nonce), int(unix, "unix")];
   const fresh = given ?? drawNonce(time);
-  return request(run(() => (use(who), wasm.interface_test_request(value, test, which, fresh, time))));
+  use(who);
+  return request(numberOf(Operation.interfaceTestRequest, value, test, which, fresh, time));
 }
 
 /**
@@ -123,5 +125,5 @@ export function interfaceTestRequest(number: number, app_: App, code: string, pr
  */
 export function interfaceTestJudge(number: number, status: number, body: Uint8Array): TestVerdict {
   const [value, code, data] = [int(number, "case"), int(status, "status"), bytes(body, "body")];
-  return answer(run(() => wasm.interface_test_judge(value, code, data)));
+  return objectOf(Operation.interfaceTestJudge, value, code, data);
 }

@@ -1,12 +1,14 @@
 /** Node and Bun: the file beside this one, read at the first call. */
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { install } from "./backend.js";
 import { nodeCrypto } from "./node-crypto.js";
 
+// Not imported: Node would load all of `node:fs` for it, its promises too, and `node:crypto` where it is not needed; together they take as long as this
+// package. In a bundle as CommonJS esbuild leaves `import.meta` empty.
+const need = createRequire(import.meta.url || __filename);
+const { readFileSync } = need("node:fs") as typeof import("node:fs");
 let loaded: typeof import("node:crypto") | undefined;
-// In a bundle as CommonJS esbuild leaves `import.meta` empty.
-const crypto = () => (loaded ??= createRequire(import.meta.url || __filename)("node:crypto") as typeof import("node:crypto"));
+const crypto = () => (loaded ??= need("node:crypto") as typeof import("node:crypto"));
 
 install({
   read: () => readFileSync(import.meta.url ? new URL("./shiming.wasm", import.meta.url) : `${__dirname}/shiming.wasm`),

@@ -1,7 +1,6 @@
-import * as wasm from "./glue/shiming_wasm.js";
-import { answer } from "./answer.js";
-import { run } from "./backend.js";
+import { numberOf, objectOf } from "./call.js";
 import { int, json, object, optionalJson, text } from "./check.js";
+import { Operation } from "./operations.js";
 import type { Decision, Json, Payment, PlayDay, PlayWindow, ReasonText, Usage } from "./types.js";
 
 /** @internal */
@@ -20,7 +19,7 @@ export function seconds(usage: unknown): [playedTodayS: number, guestUsedS: numb
  */
 export function ageOn(birth: string, unix: number, rule: "next_day" | "birthday"): number {
   const [day, time, how] = [text(birth, "birth"), int(unix, "unix"), text(rule, "rule")];
-  return run(() => wasm.age_on(day, time, how));
+  return numberOf(Operation.ageOn, day, time, how);
 }
 
 /**
@@ -38,7 +37,7 @@ export function decide(state: string, profile: Json, calendar: Json | null, usag
   const [known, law, days] = [text(state, "state"), json(profile, "profile"), optionalJson(calendar, "calendar")];
   const [played, guest] = seconds(usage);
   const time = int(unix, "unix");
-  return answer(run(() => wasm.decide(known, law, days, played, guest, time)));
+  return objectOf(Operation.decide, known, law, days, played, guest, time);
 }
 
 /**
@@ -50,7 +49,7 @@ export function decide(state: string, profile: Json, calendar: Json | null, usag
 export function decidePayment(state: string, profile: Json, calendar: Json | null, spentMonthFen: number, amountFen: number, unix: number): Payment {
   const [known, law, days] = [text(state, "state"), json(profile, "profile"), optionalJson(calendar, "calendar")];
   const [spent, amount, time] = [int(spentMonthFen, "spent_month_fen"), int(amountFen, "amount_fen"), int(unix, "unix")];
-  return answer(run(() => wasm.decide_payment(known, law, days, spent, amount, time)));
+  return objectOf(Operation.decidePayment, known, law, days, spent, amount, time);
 }
 
 /**
@@ -61,7 +60,7 @@ export function decidePayment(state: string, profile: Json, calendar: Json | nul
 export function nextPlayWindow(state: string, profile: Json, calendar: Json | null, unix: number): PlayWindow | null {
   const [known, law, days] = [text(state, "state"), json(profile, "profile"), optionalJson(calendar, "calendar")];
   const time = int(unix, "unix");
-  return answer(run(() => wasm.next_play_window(known, law, days, time)));
+  return objectOf(Operation.nextPlayWindow, known, law, days, time);
 }
 
 /**
@@ -72,7 +71,7 @@ export function nextPlayWindow(state: string, profile: Json, calendar: Json | nu
  */
 export function playWindows(year: number, month: number, profile: Json, calendar: Json | null): { readonly days: readonly PlayDay[] } {
   const [of, at, law, days] = [int(year, "year"), int(month, "month"), json(profile, "profile"), optionalJson(calendar, "calendar")];
-  return answer(run(() => wasm.play_windows(of, at, law, days)));
+  return objectOf(Operation.playWindows, of, at, law, days);
 }
 
 /**
@@ -82,5 +81,5 @@ export function playWindows(year: number, month: number, profile: Json, calendar
  */
 export function reasonText(reason: string): ReasonText {
   const why = text(reason, "reason");
-  return answer(run(() => wasm.reason_text(why)));
+  return objectOf(Operation.reasonText, why);
 }

@@ -1,15 +1,25 @@
-import * as wasm from "./glue/shiming_wasm.js";
-import { answer, request } from "./answer.js";
-import { drawNonce, run, told } from "./backend.js";
+import { request } from "./answer.js";
+import { drawNonce } from "./backend.js";
+import { bytesOf, numberOf, objectOf, textOf, told } from "./call.js";
 import { bytes, int, list, MOST, object, shape, text, wellFormed, wrong } from "./check.js";
-import { begin, put, putBytes } from "./memory.js";
+import { call } from "./glue/shiming_wasm.js";
+import { begin, put, putBytes, putNumber, written } from "./memory.js";
+import { Operation } from "./operations.js";
+import { ShimingError } from "./errors.js";
 import type { Answer, App, Endpoints, ErrcodeInfo, HttpRequest, ReportAnswer, Row, SignExplanation } from "./types.js";
 
 /** Pairs of key and value, in any order: `appId`, `bizId`, `timestamps`, and the query's parameters, decoded. */
 export type Params = readonly (readonly [key: string, value: string])[];
 
-function params(value: unknown): string {
-  return shape(list(value, "params"), "params");
+/** How many there are, and the key and value of each. */
+function params(value: unknown): [count: number, ...texts: string[]] {
+  const pairs = list(value, "params");
+  const texts: string[] = [];
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || pair.length !== 2) throw new ShimingError("bad_call", "pass params as a list of pairs [key, value]");
+    texts.push(text(pair[0], "params"), text(pair[1], "params"));
+  }
+  return [pairs.length, ...texts];
 }
 
 /** An app's three texts, as the instance was told them. @internal */
@@ -32,7 +42,7 @@ export function app(value: unknown): Credentials {
 export function use(credentials: Credentials): void {
   if (credentials === known) return;
   known = undefined;
-  wasm.set_app(credentials.appId, credentials.bizId, credentials.secretKey);
+  numberOf(Operation.setApp, credentials.appId, credentials.bizId, credentials.secretKey);
   known = credentials;
 }
 
@@ -55,7 +65,7 @@ function target(value: unknown): string {
  */
 export function sign(secretKey: string, params_: Params, body: Uint8Array): string {
   const [key, pairs, data] = [text(secretKey, "secret_key"), params(params_), bytes(body, "body")];
-  return run(() => wasm.sign(key, pairs, data));
+  return textOf(Operation.sign, key, data, ...pairs);
 }
 
 /**
@@ -65,7 +75,7 @@ export function sign(secretKey: string, params_: Params, body: Uint8Array): stri
  */
 export function explainSign(secretKey: string, params_: Params, body: Uint8Array): SignExplanation {
   const [key, pairs, data] = [text(secretKey, "secret_key"), params(params_), bytes(body, "body")];
-  return answer(run(() => wasm.explain_sign(key, pairs, data)));
+  return objectOf(Operation.explainSign, key, data, ...pairs);
 }
 
 /**
@@ -77,7 +87,7 @@ export function explainSign(secretKey: string, params_: Params, body: Uint8Array
 export function encryptBody(secretKey: string, nonce: Uint8Array | null, plaintext: Uint8Array): Uint8Array {
   const [key, given, data] = [text(secretKey, "secret_key"), nonceGiven(nonce), bytes(plaintext, "plaintext")];
   const fresh = given ?? drawNonce(Date.now());
-  return run(() => wasm.encrypt_body(key, fresh, data));
+  return bytesOf(Operation.encryptBody, key, fresh, data);
 }
 
 /**
@@ -87,7 +97,7 @@ export function encryptBody(secretKey: string, nonce: Uint8Array | null, plainte
  */
 export function decryptBody(secretKey: string, body: Uint8Array): Uint8Array {
   const [key, data] = [text(secretKey, "secret_key"), bytes(body, "body")];
-  return run(() => wasm.decrypt_body(key, data));
+  return bytesOf(Operation.decryptBody, key, data);
 }
 
 /**
@@ -107,10 +117,16 @@ export function checkRequest(app_: App, endpoints: Endpoints, ai: string, name: 
   const given = nonceGiven(nonce);
   const time = int(unix, "unix");
   const fresh = given ?? drawNonce(time);
+  use(who);
   const length = told(() => {
-    use(who);
-    begin(to.length + attempt.length + person.length + number.length + fresh.length);
-    return wasm.check_request(put(to), put(attempt), put(person), put(number), putBytes(fresh), time);
+    begin(6, to.length + attempt.length + person.length + number.length + fresh.length);
+    put(to);
+    put(attempt);
+    put(person);
+    put(number);
+    putBytes(fresh);
+    putNumber(time);
+    return call(Operation.checkRequest, written());
   });
   return request(length);
 }
@@ -126,12 +142,8 @@ export function queryRequest(app_: App, endpoints: Endpoints, ai: string, unix: 
   const who = app(app_);
   const to = target(endpoints);
   const [attempt, time] = [text(ai, "ai"), int(unix, "unix")];
-  const length = told(() => {
-    use(who);
-    begin(to.length + attempt.length);
-    return wasm.query_request(put(to), put(attempt), time);
-  });
-  return request(length);
+  use(who);
+  return request(numberOf(Operation.queryRequest, to, attempt, time));
 }
 
 const BETWEEN = "\u001f";
@@ -172,12 +184,8 @@ export function reportRequest(app_: App, endpoints: Endpoints, rows: readonly Ro
   const given = nonceGiven(nonce);
   const time = int(unix, "unix");
   const fresh = given ?? drawNonce(time);
-  const make = (text: string, count: number) =>
-    told(() => {
-      use(who);
-      begin(to.length + text.length + fresh.length);
-      return wasm.report_request(put(to), put(text), putBytes(fresh), count, time);
-    });
+  use(who);
+  const make = (rows: string, count: number) => numberOf(Operation.reportRequest, to, rows, fresh, count, time);
   const length = make(packed, all.length);
   return request(length >= 0 ? length : make(shape(all, "rows"), -1));
 }
@@ -190,7 +198,7 @@ export function reportRequest(app_: App, endpoints: Endpoints, rows: readonly Ro
  */
 export function parseCheck(status: number, body: Uint8Array): Answer {
   const [code, data] = [int(status, "status"), bytes(body, "body")];
-  return answer(run(() => wasm.parse_check(code, data)));
+  return objectOf(Operation.parseCheck, code, data);
 }
 
 /**
@@ -200,7 +208,7 @@ export function parseCheck(status: number, body: Uint8Array): Answer {
  */
 export function parseQuery(status: number, body: Uint8Array): Answer {
   const [code, data] = [int(status, "status"), bytes(body, "body")];
-  return answer(run(() => wasm.parse_query(code, data)));
+  return objectOf(Operation.parseQuery, code, data);
 }
 
 /**
@@ -211,7 +219,7 @@ export function parseQuery(status: number, body: Uint8Array): Answer {
  */
 export function parseReport(status: number, body: Uint8Array, rows: number): ReportAnswer {
   const [code, data, count] = [int(status, "status"), bytes(body, "body"), int(rows, "rows")];
-  return answer(run(() => wasm.parse_report(code, data, count)));
+  return objectOf(Operation.parseReport, code, data, count);
 }
 
 /**
@@ -221,5 +229,5 @@ export function parseReport(status: number, body: Uint8Array, rows: number): Rep
  */
 export function errcodeInfo(errcode: number): ErrcodeInfo {
   const code = int(errcode, "errcode");
-  return answer(run(() => wasm.errcode_info(code)));
+  return objectOf(Operation.errcodeInfo, code);
 }

@@ -7,8 +7,8 @@ const Instance = WebAssembly.Instance;
 WebAssembly.Instance = function (...args) {
   const { exports } = new Instance(...args);
   // Outside of the memory: a true trap.
-  const engine_poll = (engine, ...clocks) => exports.engine_poll(wild ? 0x7fff_fff0 : engine, ...clocks);
-  return { exports: { ...exports, engine_poll } };
+  const engine_call = (engine, ...rest) => exports.engine_call(wild ? 0x7fff_fff0 : engine, ...rest);
+  return { exports: { ...exports, engine_call } };
 };
 const shiming = await import("shiming");
 
