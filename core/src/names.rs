@@ -14,9 +14,16 @@ macro_rules! names {
 
             /// The one with this name.
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
+                const NAMES: &[&str] = &[$($name),*];
+                Self::ALL.get(crate::names::position(NAMES, name)?).copied()
             }
         }
     };
 }
 pub(crate) use names;
+
+/// Where the name stands.
+#[inline(never)]
+pub(crate) fn position(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|one| *one == name)
+}

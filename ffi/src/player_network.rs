@@ -27,7 +27,7 @@ pub unsafe extern "C" fn shiming_player_network_parse(
         guard(err, || {
             let out = place(out, "out")?;
             let body = read_bytes(body, body_len, "body")?;
-            give(out, shiming_buf::of(player_network::player_network_parse(body)?.to_json()))
+            give(out, shiming_buf::of(player_network::player_network_parse(body)?.into_json()))
         })
     }
 }

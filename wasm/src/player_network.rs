@@ -9,7 +9,7 @@ use crate::outbox;
 
 /// `player_network_parse`: body. JSON text.
 pub(crate) fn parse(given: &mut Given<'_>) -> Result<i32> {
-    outbox::text(&player_network::player_network_parse(given.bytes()?)?.to_json())
+    outbox::text(&player_network::player_network_parse(given.bytes()?)?.into_json())
 }
 
 /// `player_network_decide`: login, options, unix.

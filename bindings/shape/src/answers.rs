@@ -14,7 +14,7 @@ use shiming_core::wire::{ErrcodeInfo, SignExplanation};
 
 use crate::args::hex;
 use crate::names::Named;
-use crate::object::{Shown, of_members};
+use crate::object::Members;
 use crate::{Value, object, shapes};
 
 /// `explain_sign`.
@@ -167,25 +167,25 @@ pub fn decision(decision: &Decision) -> Value {
 }
 
 fn action(action: &Action) -> Value {
-    let mut members = Vec::with_capacity(5);
-    let mut show = |name, value| members.push((name, value));
-    show("kind", action.name().shown());
-    show("blocks", action.blocks().shown());
-    let mut certificate = |of: &Option<CertificateType>| {
-        show("certificate_type", of.map(CertificateType::name).shown());
-    };
+    let mut members = Members::default();
+    members.put("kind", &action.name());
+    members.put("blocks", &action.blocks());
     match action {
-        Action::WithdrawDeletion { due } => show("due", due.shown()),
+        Action::WithdrawDeletion { due } => members.put("due", due),
         Action::AskAge { limits } | Action::ReverifyAge { limits } => {
-            certificate(&limits.certificate_type);
-            show("adult_age", limits.adult_age.shown());
-            show("game_grade", limits.game_grade.shown());
+            put_certificate(&mut members, limits.certificate_type);
+            members.put("adult_age", &limits.adult_age);
+            members.put("game_grade", &limits.game_grade);
         }
-        Action::ParentConsent { certificate_type } => certificate(certificate_type),
-        Action::AcceptAgreements { documents } => show("documents", documents.shown()),
+        Action::ParentConsent { certificate_type } => put_certificate(&mut members, *certificate_type),
+        Action::AcceptAgreements { documents } => members.put("documents", documents),
         _ => {}
     }
-    of_members(&mut members)
+    members.object()
+}
+
+fn put_certificate(members: &mut Members, certificate: Option<CertificateType>) {
+    members.put("certificate_type", &certificate.map(CertificateType::name));
 }
 
 /// `account_apply`.
@@ -222,16 +222,19 @@ pub fn stats(stats: &Stats) -> Value {
     let lanes = stats.lanes.iter().map(|lane| {
         object!({"game": lane.game, "endpoint": lane.endpoint.name(), "state": lane.state, "until": lane.until})
     });
-    let mut members = Vec::with_capacity(stats.values.len() + 1);
+    let mut members = Members::default();
     for (name, value) in &stats.values {
-        members.push((*name, value.shown()));
+        members.put(name, value);
     }
-    members.push(("lanes", Value::Array(lanes.collect())));
-    of_members(&mut members)
+    members.put("lanes", &Value::Array(lanes.collect()));
+    members.object()
 }
 
 /// Every error code's number by its name.
 pub fn error_codes() -> Value {
-    let codes = ErrorCode::ALL.iter().map(|code| (code.name(), code.number().shown()));
-    of_members(&mut codes.collect::<Vec<_>>())
+    let mut members = Members::default();
+    for code in ErrorCode::ALL {
+        members.put(code.name(), &code.number());
+    }
+    members.object()
 }

@@ -17,6 +17,9 @@ pub trait Named: Copy + 'static {
     /// The name.
     fn name_of(self) -> &'static str;
 
+    /// Where in `NAMES` the name stands.
+    fn place(name: &str) -> Option<usize>;
+
     /// The value of a number, from 1 in the order of `NAMES`.
     fn numbered(number: i32) -> Option<Self> {
         let at = usize::try_from(number).ok()?.checked_sub(1)?;
@@ -25,14 +28,19 @@ pub trait Named: Copy + 'static {
 
     /// The number.
     fn number(self) -> i32 {
-        let at = Self::NAMES.iter().position(|(_, name)| *name == self.name_of());
-        at.and_then(|at| i32::try_from(at + 1).ok()).unwrap_or(0)
+        Self::place(self.name_of()).and_then(|at| i32::try_from(at + 1).ok()).unwrap_or(0)
     }
 
     /// The value of a name.
     fn parse(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
+        Self::NAMES.get(Self::place(name)?).map(|(value, _)| *value)
     }
+}
+
+/// One for all enumerations.
+#[inline(never)]
+fn place(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|known| *known == name)
 }
 
 macro_rules! names {
@@ -42,6 +50,10 @@ macro_rules! names {
 
             fn name_of(self) -> &'static str {
                 match self { $($type::$variant => $name),* }
+            }
+
+            fn place(name: &str) -> Option<usize> {
+                place(&[$($name),*], name)
             }
         }
     )*};

@@ -6,14 +6,22 @@ use alloc::vec::Vec;
 
 use crate::Value;
 
-/// An object of these members; their values are taken. It is written in the order of the names.
-pub fn of_members(members: &mut [(&'static str, Value)]) -> Value {
-    let mut sorted: Vec<(String, Value)> = Vec::with_capacity(members.len());
-    for (name, value) in members {
-        let at = sorted.iter().take_while(|(other, _)| other.as_str() < *name).count();
-        sorted.insert(at, ((*name).to_owned(), core::mem::replace(value, Value::Null)));
+/// The members of an object that is made, in the order of their names.
+#[derive(Default)]
+pub struct Members(Vec<(String, Value)>);
+
+impl Members {
+    /// One more. Of any type, so that a member is one call and nothing else.
+    #[inline(never)]
+    pub fn put(&mut self, name: &'static str, value: &dyn Shown) {
+        let at = self.0.iter().take_while(|(other, _)| other.as_str() < name).count();
+        self.0.insert(at, (name.to_owned(), value.shown()));
     }
-    Value::Object(sorted)
+
+    /// The object.
+    pub fn object(self) -> Value {
+        Value::Object(self.0)
+    }
 }
 
 /// What can be a member.
@@ -92,7 +100,10 @@ impl<T: Shown> Shown for (T, T) {
 /// An object of members with literal names.
 #[macro_export]
 macro_rules! object {
-    ({ $($name:literal: $value:expr),* $(,)? }) => {
-        $crate::object::of_members(&mut [$(($name, $crate::object::Shown::shown(&$value))),*])
-    };
+    ({ $($name:literal: $value:expr),* $(,)? }) => {{
+        #[allow(unused_mut)]
+        let mut members = $crate::object::Members::default();
+        $(members.put($name, &$value);)*
+        members.object()
+    }};
 }

@@ -68,7 +68,10 @@ pub fn account_apply(
     let mut next = state.clone();
     note_answer(&mut next, &input);
     go(&mut next, row, &input)?;
-    let effects = row.effects.iter().filter_map(|fx| effect(&mut next, *fx, &input)).collect();
+    let mut effects = Vec::with_capacity(row.effects.len());
+    for fx in row.effects {
+        effects.extend(effect(&mut next, *fx, &input));
+    }
     if next.kind() != state.kind() || row.to.begins_anew() {
         next.changed_at = input.now;
     }

@@ -186,7 +186,7 @@ impl GameConfig {
         if quota.iter().any(|rate| !(1..=1_000_000).contains(rate)) {
             return Err(invalid("quota", "a quota is 1 to 1,000,000 requests a second"));
         }
-        let profile = raw.profile.map(RawProfile::check).transpose()?;
+        let profile = raw.profile.as_ref().map(RawProfile::check).transpose()?;
         let role = raw.role;
         Ok(Self { game: raw.game, app_id: raw.app_id, biz_id: raw.biz_id, endpoints, role, quota, profile })
     }

@@ -130,7 +130,7 @@ impl Record for Limits {
     fn members(&mut self) -> Vec<Member<'_>> {
         let mut members = Vec::with_capacity(Self::TABLE.len());
         for ((name, _), value) in Self::TABLE.iter().zip(self.values()) {
-            members.push(optional(name, value));
+            optional(&mut members, name, value);
         }
         members
     }

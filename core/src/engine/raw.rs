@@ -1,13 +1,13 @@
 //! The shapes of the configuration's texts, before their values are checked.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::Limits;
 use super::config::{Late, Recheck, Restart, Role, Switch};
 use crate::error::{Error, ErrorCode, Result};
 use crate::names::names;
 use crate::policy::RawProfile;
-use crate::record::{self, Member, Node, Record, Value, by_name, optional, required, sparse};
+use crate::record::{self, Blank, Member, Node, Record, Value, by_name, members};
 use crate::wire::Endpoints;
 
 /// Reads JSON of a known shape.
@@ -78,7 +78,7 @@ impl Default for RawConfig {
 
 impl Record for RawConfig {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("v", &mut self.v),
             optional("journal", &mut self.journal),
             optional("journal_keys", &mut self.journal_keys),
@@ -112,13 +112,13 @@ pub(super) struct RawKey {
 
 impl Record for RawApp {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("app_id", &mut self.app_id), required("keys", &mut self.keys)]
+        members![required("app_id", &mut self.app_id), required("keys", &mut self.keys)]
     }
 }
 
 impl Record for RawKey {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("secret_key", &mut self.secret_key),
             optional("not_before", &mut self.not_before),
             optional("not_after", &mut self.not_after),
@@ -152,7 +152,7 @@ impl Default for RawGame {
 
 impl Record for RawGame {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("game", &mut self.game),
             required("app_id", &mut self.app_id),
             required("biz_id", &mut self.biz_id),
@@ -187,7 +187,7 @@ pub(super) struct RawEndpoints {
 
 impl Record for RawEndpoints {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("kind", &mut self.kind),
             sparse("code", &mut self.code),
             sparse("check", &mut self.check),
@@ -222,7 +222,7 @@ pub(super) struct RawQuota {
 
 impl Record for RawQuota {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("check", &mut self.check),
             optional("query", &mut self.query),
             optional("report", &mut self.report),
@@ -245,7 +245,7 @@ pub(super) struct RawPolicy {
 
 impl Record for RawPolicy {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![optional("profile", &mut self.profile), optional("calendar", &mut self.calendar)]
+        members![optional("profile", &mut self.profile), optional("calendar", &mut self.calendar)]
     }
 }
 
@@ -253,13 +253,17 @@ impl Record for RawPolicy {
 #[derive(Default)]
 pub(super) struct Text(pub(super) String);
 
-impl Node for Text {
+impl Blank for Text {
+    const EXPECTED: &'static str = "JSON";
+
     fn blank() -> Self {
         Self::default()
     }
+}
 
+impl Node for Text {
     fn expected(&self) -> &'static str {
-        "JSON"
+        <Self as Blank>::EXPECTED
     }
 
     fn raw(&mut self) -> Option<&mut String> {

@@ -1,6 +1,6 @@
 //! Numbers by their digits: no answer of ours needs floating point.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 /// The power of ten, at least, of what 64-bit floats cannot hold, and the digits that it begins with.
 const MOST: i64 = 309;
@@ -17,24 +17,33 @@ pub(super) fn canonical(lexeme: &str) -> Option<String> {
     if is_natural(lexeme) {
         return Some(lexeme.into());
     }
-    let (sign, number) = lexeme.strip_prefix('-').map_or(("", lexeme), |number| ("-", number));
-    let (mantissa, power) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let mut digits = String::with_capacity(mantissa.len());
-    digits.push_str(whole);
-    digits.push_str(fraction);
-    let significant = digits.trim_start_matches('0');
-    // 0.d1d2d3... times ten to this power.
-    let zeros = length(&digits).saturating_sub(length(significant));
-    let digits = significant.trim_end_matches('0');
-    // Powers beyond 64 bits are beyond everything.
-    let huge = if power.starts_with('-') { i64::MIN } else { i64::MAX };
-    let power: i64 = power.parse().unwrap_or(huge);
-    let point = power.saturating_add(length(whole)).saturating_sub(zeros);
+    let (mut digits, mut sign) = (String::new(), "");
+    // The number is 0.d1d2d3... times ten to this power.
+    let (mut point, mut power) = (0_i64, 0_i64);
+    let (mut in_fraction, mut in_power, mut shrinks) = (false, false, false);
+    for byte in lexeme.bytes() {
+        match byte {
+            b'-' if in_power => shrinks = true,
+            b'-' => sign = "-",
+            b'.' => in_fraction = true,
+            b'e' | b'E' => in_power = true,
+            b'+' => {}
+            _ if in_power => power = power.saturating_mul(10).saturating_add(i64::from(byte & 0x0f)),
+            b'0' if digits.is_empty() => point -= i64::from(in_fraction),
+            _ => {
+                digits.push(char::from(byte));
+                point += i64::from(!in_fraction);
+            }
+        }
+    }
+    while digits.ends_with('0') {
+        digits.pop();
+    }
     if digits.is_empty() {
         return Some([sign, "0.0"].concat());
     }
-    if point > MOST || point == MOST && digits >= MOST_DIGITS {
+    point = if shrinks { point.saturating_sub(power) } else { point.saturating_add(power) };
+    if point > MOST || point == MOST && digits.as_str() >= MOST_DIGITS {
         return None;
     }
     Some([sign, &spelled(digits, point)].concat())
@@ -45,42 +54,28 @@ pub(super) fn is_natural(lexeme: &str) -> bool {
     lexeme.parse::<u64>().is_ok()
 }
 
-fn length(text: &str) -> i64 {
-    i64::try_from(text.len()).unwrap_or(i64::MAX)
-}
-
 /// `0.digits` times ten to a power.
-fn spelled(digits: &str, point: i64) -> String {
-    let mut out = String::new();
-    match point {
-        1..=16 => {
-            for at in 0..point.max(length(digits)) {
-                if at == point {
-                    out.push('.');
-                }
-                out.push_str(usize::try_from(at).ok().and_then(|at| digits.get(at..=at)).unwrap_or("0"));
-            }
-            if length(digits) <= point {
-                out.push_str(".0");
-            }
-        }
-        -4..=0 => {
-            out.push_str("0.");
-            for _ in point..0 {
-                out.push('0');
-            }
-            out.push_str(digits);
-        }
-        _ => {
-            let (first, more) = digits.split_at_checked(1).unwrap_or((digits, ""));
-            out.push_str(first);
-            if !more.is_empty() {
-                out.push('.');
-                out.push_str(more);
-            }
-            out.push_str(if point > 0 { "e+" } else { "e" });
-            out.push_str(&point.saturating_sub(1).to_string());
-        }
+fn spelled(mut digits: String, point: i64) -> String {
+    let (whole, zeros) = match usize::try_from(point) {
+        Ok(whole @ 1..=16) => (whole, 0),
+        _ if (-4..=0).contains(&point) => (0, point.unsigned_abs()),
+        _ => (1, 0),
+    };
+    while digits.len() < whole {
+        digits.push('0');
+    }
+    let (whole, fraction) = digits.split_at_checked(whole).unwrap_or_default();
+    let mut out = String::from(if whole.is_empty() { "0" } else { whole });
+    if !fraction.is_empty() || (1..=16).contains(&point) {
+        out.push('.');
+    }
+    for _ in 0..zeros {
+        out.push('0');
+    }
+    out.push_str(if fraction.is_empty() && (1..=16).contains(&point) { "0" } else { fraction });
+    if !(-4..=16).contains(&point) {
+        out.push_str(if point > 0 { "e+" } else { "e" });
+        out.push_str(itoa::Buffer::new().format(point.saturating_sub(1)));
     }
     out
 }

@@ -1,10 +1,10 @@
 //! What an integration with OmniSDK depends on, as JSON text with one schema for every language.
 
-use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::OmniArrayMode;
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::{self, Member, Record, optional};
+use crate::record::{self, Member, Record, members};
 use crate::url::{is_plain, percent_encode};
 
 /// What exitgame sends as `type`: the vendor's table says `playgame`, its sample `exitgame`.
@@ -74,7 +74,7 @@ impl Default for Raw {
 
 impl Record for Raw {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("base", &mut self.base),
             optional("app_id", &mut self.app_id),
             optional("base_url", &mut self.base_url),

@@ -1,15 +1,15 @@
 //! The members of a login as they are stored. Their names and order are the format: see [`stored`](super::stored).
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 use super::login::{Agreements, ComplianceStatus, DeletionInfo, Login, OsValue, Part};
-use crate::record::{Member, Record, by_name, optional, required};
+use crate::record::{Member, Record, by_name, members};
 
 by_name!(Part::Extra = "the name of a part");
 
 impl Record for Login {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("ret", &mut self.ret),
             optional("openid", &mut self.openid),
             optional("token", &mut self.token),
@@ -43,7 +43,7 @@ impl Record for Login {
 
 impl Record for DeletionInfo {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("ret", &mut self.ret),
             optional("status", &mut self.status),
             optional("created_at", &mut self.created_at),
@@ -55,7 +55,7 @@ impl Record for DeletionInfo {
 
 impl Record for ComplianceStatus {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("region", &mut self.region),
             optional("adult_check_status", &mut self.adult_check_status),
             optional("adult_check_status_expiration", &mut self.adult_check_status_expiration),
@@ -82,7 +82,7 @@ impl Record for ComplianceStatus {
 
 impl Record for Agreements {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("game_tos", &mut self.game_tos),
             optional("game_pp", &mut self.game_pp),
             optional("game_dma", &mut self.game_dma),
@@ -100,6 +100,6 @@ impl Record for Agreements {
 
 impl Record for OsValue {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("os", &mut self.os), required("value", &mut self.value)]
+        members![required("os", &mut self.os), required("value", &mut self.value)]
     }
 }

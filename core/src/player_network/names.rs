@@ -57,13 +57,17 @@ macro_rules! coded {
             }
         }
 
-        impl crate::record::Node for $type {
+        impl crate::record::Blank for $type {
+            const EXPECTED: &'static str = "an integer of 32 bits";
+
             fn blank() -> Self {
                 Self::Other(0)
             }
+        }
 
+        impl crate::record::Node for $type {
             fn expected(&self) -> &'static str {
-                "an integer of 32 bits"
+                <Self as crate::record::Blank>::EXPECTED
             }
 
             fn put(&mut self, scalar: crate::record::Scalar<'_>) -> bool {

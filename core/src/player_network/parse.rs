@@ -65,79 +65,76 @@ pub fn player_network_parse(body: &[u8]) -> Result<Login> {
     let ret = ret_of(&top, &["ret"], &top, &["retcode"]).map_err(|_| {
         invalid("ret", "ret is not one integer: without it nobody can tell whether the login succeeded")
     })?;
-    let mut unreadable = Vec::new();
+    let mut login = Login { ret, ..Login::default() };
     let extra = match top.only(&["extrajson"]).map(|extra| extra.map(Json::object)) {
         Ok(None) => vec![],
         Ok(Some(Some(members))) => members,
         Ok(Some(None)) | Err(_) => {
-            unreadable.push(Part::Extra);
+            keep(&mut login, Part::Extra, true);
             vec![]
         }
     };
     // The parts stand in ExtraJson; some callers have unpacked it already.
     let mut all = top.0;
     all.extend(extra);
-    read(&Fields(all), ret, unreadable)
+    read(&Fields(all), &mut login)?;
+    Ok(login)
 }
 
-fn read(all: &Fields, ret: Option<i32>, mut unreadable: Vec<Part>) -> Result<Login> {
-    let openid = all.text(&["openid"]).unwrap_or_default();
-    let mut login = Login { ret, openid, ..carried(all) };
+/// Notes a part that cannot be read.
+#[inline(never)]
+fn keep(login: &mut Login, part: Part, failed: bool) {
+    if failed {
+        login.unreadable.push(part);
+    }
+}
+
+fn read(all: &Fields, login: &mut Login) -> Result<()> {
+    login.openid = all.text(&["openid"]).unwrap_or_default();
     if !login.is_one() {
         let text = "there is no openid, so this is no login: pass the whole AuthResult, openid as text";
         return Err(invalid("openid", text));
     }
+    carried(all, login);
     login.token_expire = all.seconds(&["tokenexpire", "tokenexpiretime"]).map_err(|_| {
         invalid("token_expire", "the token's expiry is not one integer: pass the AuthResult as it came")
     })?;
     // A flag that cannot be read asks for more, not for less.
     login.need_realname_auth = all.flag(&["needrealnameauth", "neednameauth"]).unwrap_or(Some(true));
-    let mut keep = |part, failed: bool| {
-        if failed {
-            unreadable.push(part);
-        }
-    };
     let (status, contradicts) = deletion_status(all);
-    keep(Part::DeletionStatus, contradicts);
+    keep(login, Part::DeletionStatus, contradicts);
     login.deletion_status = status;
     let status = all.int(&["deleteliaccountstatus", "delliaccountstatus"]);
-    keep(Part::LiDeletionStatus, status.is_err());
+    keep(login, Part::LiDeletionStatus, status.is_err());
     login.li_deletion_status = status.ok().flatten().map(LiDeletionStatus::from_code);
     let info = part(all, &["deleteaccountinfo", "delaccountinfo"])
         .and_then(|fields| fields.map(|fields| deletion_info(&fields)).transpose());
-    keep(Part::DeletionInfo, info.is_err());
+    keep(login, Part::DeletionInfo, info.is_err());
     login.deletion_info = info.ok().flatten();
-    let status =
-        part(all, &["getstatusrsp"]).and_then(|fields| compliance(all, fields, &mut login, &mut keep));
-    keep(Part::Status, status.is_err());
-    login.status = status.ok().flatten();
-    let agreements = part(all, &["neednotifyrsp"]).and_then(|fields| agreements(all, fields, &mut login));
-    keep(Part::Agreements, agreements.is_err());
-    login.agreements = agreements.ok().flatten();
-    login.unreadable = unreadable;
-    Ok(login)
+    let status = part(all, &["getstatusrsp"]).and_then(|fields| compliance(all, fields, login));
+    keep(login, Part::Status, status.is_err());
+    let agreements = part(all, &["neednotifyrsp"]).and_then(|fields| agreements(all, fields, login));
+    keep(login, Part::Agreements, agreements.is_err());
+    Ok(())
 }
 
 /// What is kept and takes no part in any decision.
-fn carried(all: &Fields) -> Login {
-    Login {
-        token: all.carried(&["token"]),
-        first_login: all.carried_int(&["firstlogin"]).map(FirstLogin::from_code),
-        user_name: all.carried(&["username"]),
-        gender: all.carried_int(&["gender"]).map(Gender::from_code),
-        picture_url: all.carried(&["pictureurl"]),
-        pf: all.carried(&["pf"]),
-        pf_key: all.carried(&["pfkey"]),
-        channel_id: all.carried_int(&["channelid"]),
-        channel: all.carried(&["channel"]),
-        channel_info: all.carried(&["channelinfo"]),
-        bind_list: all.carried(&["bindlist"]),
-        legal_documents: all.carried(&["legaldocumentsacceptedversion", "legaldoc"]),
-        email: all.carried(&["email"]),
-        transfer_code: all.carried(&["transfercode"]),
-        transfer_code_expire: all.carried_seconds(&["transfercodeexpiretime", "transfercodeexpire"]),
-        ..Login::default()
-    }
+fn carried(all: &Fields, login: &mut Login) {
+    login.token = all.carried(&["token"]);
+    login.first_login = all.carried_int(&["firstlogin"]).map(FirstLogin::from_code);
+    login.user_name = all.carried(&["username"]);
+    login.gender = all.carried_int(&["gender"]).map(Gender::from_code);
+    login.picture_url = all.carried(&["pictureurl"]);
+    login.pf = all.carried(&["pf"]);
+    login.pf_key = all.carried(&["pfkey"]);
+    login.channel_id = all.carried_int(&["channelid"]);
+    login.channel = all.carried(&["channel"]);
+    login.channel_info = all.carried(&["channelinfo"]);
+    login.bind_list = all.carried(&["bindlist"]);
+    login.legal_documents = all.carried(&["legaldocumentsacceptedversion", "legaldoc"]);
+    login.email = all.carried(&["email"]);
+    login.transfer_code = all.carried(&["transfercode"]);
+    login.transfer_code_expire = all.carried_seconds(&["transfercodeexpiretime", "transfercodeexpire"]);
 }
 
 type Read<T> = core::result::Result<T, FieldError>;
@@ -186,92 +183,93 @@ fn deletion_info(fields: &Fields) -> Read<DeletionInfo> {
     })
 }
 
-fn compliance(
-    all: &Fields,
-    fields: Option<Fields>,
-    login: &mut Login,
-    keep: &mut impl FnMut(Part, bool),
-) -> Read<Option<ComplianceStatus>> {
-    let fields_or_none = fields.unwrap_or(Fields(vec![]));
-    let fields = &fields_or_none;
-    login.status_ret = ret_of(all, &["getstatusret"], fields, &["ret"])?;
-    if fields.0.is_empty() {
-        return Ok(None);
+/// What is read before something cannot be read is not kept.
+fn compliance(all: &Fields, fields: Option<Fields>, login: &mut Login) -> Read<()> {
+    let fields = fields.unwrap_or(Fields(vec![]));
+    login.status_ret = ret_of(all, &["getstatusret"], &fields, &["ret"])?;
+    if !fields.0.is_empty() {
+        let mut status = ComplianceStatus::default();
+        read_compliance(&fields, &mut status)?;
+        let ages = by_os(&fields, &["adultagemap"], &mut status.adult_age_map);
+        let grades = by_os(&fields, &["gamegrademap"], &mut status.game_grade_map);
+        keep(login, Part::AdultAgeMap, ages.is_err());
+        keep(login, Part::GameGradeMap, grades.is_err());
+        login.status = Some(status);
     }
-    let (adult_age_map, game_grade_map) = (by_os(fields, &["adultagemap"]), by_os(fields, &["gamegrademap"]));
-    let status = ComplianceStatus {
-        region: region::canonical(&fields.text(&["region"])?),
-        adult_check_status: fields.int(&["adultcheckstatus", "adultstatus"])?.map(AdultStatus::from_code),
-        adult_check_status_expiration: fields
-            .seconds(&["adultcheckstatusexpiration", "adultstatusexpiration"])?,
-        parent_certificate_status: fields.int(&["parentcertificatestatus"])?.map(ParentStatus::from_code),
-        parent_certificate_status_expiration: fields.seconds(&["parentcertificatestatusexpiration"])?,
-        certificate_type: fields.int(&["certificatetype"])?.map(CertificateType::from_code),
-        adult_age: fields.int(&["adultage"])?,
-        game_grade: fields.int(&["gamegrade"])?,
-        eu_user_agree_status: fields.int(&["euuseragreestatus"])?.map(EuAgreement::from_code),
-        is_eea: fields.flag(&["iseea"])?,
-        is_dma: fields.flag(&["isdma"])?,
-        need_realname_auth: fields
-            .int_or_flag(&["needrealnameauth", "neednameauth"])?
-            .map(RealNameNeed::from_code),
-        realname_auth_status: fields.int(&["realnameauthstatus"])?.map(RealNameAuth::from_code),
-        is_need_li_cert: fields.carried_int(&["isneedlicert"]),
-        need_parent_control: fields.carried_int(&["needparentcontrol"]),
-        parent_control_map: fields.carried(&["parentcontrolmap"]),
-        adult_status_map: fields.carried(&["adultstatusmap"]),
-        ts: fields.carried_seconds(&["ts"]),
-        adult_age_map: adult_age_map.clone().unwrap_or_default(),
-        game_grade_map: game_grade_map.clone().unwrap_or_default(),
-    };
-    keep(Part::AdultAgeMap, adult_age_map.is_err());
-    keep(Part::GameGradeMap, game_grade_map.is_err());
-    Ok(Some(status))
+    Ok(())
+}
+
+fn read_compliance(fields: &Fields, status: &mut ComplianceStatus) -> Read<()> {
+    status.region = region::canonical(&fields.text(&["region"])?);
+    status.adult_check_status = fields.int(&["adultcheckstatus", "adultstatus"])?.map(AdultStatus::from_code);
+    status.adult_check_status_expiration =
+        fields.seconds(&["adultcheckstatusexpiration", "adultstatusexpiration"])?;
+    status.parent_certificate_status = fields.int(&["parentcertificatestatus"])?.map(ParentStatus::from_code);
+    status.parent_certificate_status_expiration = fields.seconds(&["parentcertificatestatusexpiration"])?;
+    status.certificate_type = fields.int(&["certificatetype"])?.map(CertificateType::from_code);
+    status.adult_age = fields.int(&["adultage"])?;
+    status.game_grade = fields.int(&["gamegrade"])?;
+    status.eu_user_agree_status = fields.int(&["euuseragreestatus"])?.map(EuAgreement::from_code);
+    status.is_eea = fields.flag(&["iseea"])?;
+    status.is_dma = fields.flag(&["isdma"])?;
+    status.need_realname_auth =
+        fields.int_or_flag(&["needrealnameauth", "neednameauth"])?.map(RealNameNeed::from_code);
+    status.realname_auth_status = fields.int(&["realnameauthstatus"])?.map(RealNameAuth::from_code);
+    status.is_need_li_cert = fields.carried_int(&["isneedlicert"]);
+    status.need_parent_control = fields.carried_int(&["needparentcontrol"]);
+    status.parent_control_map = fields.carried(&["parentcontrolmap"]);
+    status.adult_status_map = fields.carried(&["adultstatusmap"]);
+    status.ts = fields.carried_seconds(&["ts"]);
+    Ok(())
 }
 
 /// `{}`, an object or the JSON text of one; keys are the numbers of operating systems.
-fn by_os(fields: &Fields, names: &'static [&'static str]) -> Read<Vec<OsValue>> {
-    let Some(Fields(members)) = part(fields, names)? else { return Ok(vec![]) };
+fn by_os(fields: &Fields, names: &'static [&'static str], into: &mut Vec<OsValue>) -> Read<()> {
+    let Some(Fields(members)) = part(fields, names)? else { return Ok(()) };
     if members.len() > MAX_OS {
         return Err(FieldError::Type);
     }
     // By number; there are few.
     let mut entries: Vec<OsValue> = Vec::new();
-    let entry = |(os, value): &(alloc::string::String, Json)| {
+    for (os, value) in &members {
         let os = decimal(os).and_then(|os| i32::try_from(os).ok()).ok_or(FieldError::Type)?;
-        Ok(OsValue { os, value: int(value)? })
-    };
-    for entry in members.iter().map(entry) {
-        let entry: OsValue = entry?;
+        let entry = OsValue { os, value: int(value)? };
         let at = entries.partition_point(|other| *other < entry);
         if entries.get(at) != Some(&entry) {
             entries.insert(at, entry);
         }
     }
-    let repeated = entries.windows(2).any(|pair| matches!(pair, [a, b] if a.os == b.os));
-    if repeated { Err(FieldError::Repeated) } else { Ok(entries) }
+    if entries.windows(2).any(|pair| matches!(pair, [a, b] if a.os == b.os)) {
+        return Err(FieldError::Repeated);
+    }
+    *into = entries;
+    Ok(())
 }
 
-fn agreements(all: &Fields, fields: Option<Fields>, login: &mut Login) -> Read<Option<Agreements>> {
-    let fields_or_none = fields.unwrap_or(Fields(vec![]));
-    let fields = &fields_or_none;
-    login.agreements_ret = ret_of(all, &["neednotifyret"], fields, &["ret"])?;
-    if fields.0.is_empty() {
-        return Ok(None);
+fn agreements(all: &Fields, fields: Option<Fields>, login: &mut Login) -> Read<()> {
+    let fields = fields.unwrap_or(Fields(vec![]));
+    login.agreements_ret = ret_of(all, &["neednotifyret"], &fields, &["ret"])?;
+    if !fields.0.is_empty() {
+        let mut agreements = Agreements::default();
+        read_agreements(&fields, &mut agreements)?;
+        login.agreements = Some(agreements);
     }
-    Ok(Some(Agreements {
-        game_tos: fields.text(&["useragreedgametos"])?,
-        game_pp: fields.text(&["useragreedgamepp"])?,
-        game_dma: fields.text(&["useragreedgamedma"])?,
-        game_nda: fields.text(&["useragreedgamenda"])?,
-        li_tos: fields.text(&["useragreedlitos"])?,
-        li_pp: fields.text(&["useragreedlipp"])?,
-        li_dt: fields.text(&["useragreedlidt"])?,
-        has_bind_li: fields.flag(&["hasbindli"])?,
-        need_notify: fields.flag(&["neednotify"])?,
-        is_receive_email: fields.carried_int(&["isreceiveemail"]),
-        is_receive_email_in_night: fields.carried_int(&["isreceiveemailinnight"]),
-    }))
+    Ok(())
+}
+
+fn read_agreements(fields: &Fields, agreements: &mut Agreements) -> Read<()> {
+    agreements.game_tos = fields.text(&["useragreedgametos"])?;
+    agreements.game_pp = fields.text(&["useragreedgamepp"])?;
+    agreements.game_dma = fields.text(&["useragreedgamedma"])?;
+    agreements.game_nda = fields.text(&["useragreedgamenda"])?;
+    agreements.li_tos = fields.text(&["useragreedlitos"])?;
+    agreements.li_pp = fields.text(&["useragreedlipp"])?;
+    agreements.li_dt = fields.text(&["useragreedlidt"])?;
+    agreements.has_bind_li = fields.flag(&["hasbindli"])?;
+    agreements.need_notify = fields.flag(&["neednotify"])?;
+    agreements.is_receive_email = fields.carried_int(&["isreceiveemail"]);
+    agreements.is_receive_email_in_night = fields.carried_int(&["isreceiveemailinnight"]);
+    Ok(())
 }
 
 fn invalid(reason: &'static str, text: &str) -> Error {

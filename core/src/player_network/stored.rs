@@ -1,11 +1,11 @@
 //! A login as JSON text. The fields of version 1 are those of the public structures; before they change, copy them here,
 //! so that every version stays readable.
 
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::Login;
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::{self, Member, Record, required};
+use crate::record::{self, Member, Record, members};
 
 /// The version that is written.
 const NEWEST: i64 = 1;
@@ -20,7 +20,7 @@ struct Stored {
 
 impl Record for Stored {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("v", &mut self.v), required("login", &mut self.login)]
+        members![required("v", &mut self.v), required("login", &mut self.login)]
     }
 }
 
@@ -34,7 +34,13 @@ impl Login {
     /// # Ok::<(), shiming_core::Error>(())
     /// ```
     pub fn to_json(&self) -> String {
-        record::write(&mut Stored { v: NEWEST, login: self.clone() })
+        self.clone().into_json()
+    }
+
+    /// The same of a login that is not needed any more.
+    #[doc(hidden)]
+    pub fn into_json(self) -> String {
+        record::write(&mut Stored { v: NEWEST, login: self })
     }
 
     /// Whether this is a login at all: somebody's, or one that failed.

@@ -99,7 +99,7 @@ impl<'a> Case<'a> {
     pub(super) fn verdict(
         &self,
         resets: Option<UnixMs>,
-        judge: impl Fn(UnixMs) -> Result<Finding>,
+        judge: &dyn Fn(UnixMs) -> Result<Finding>,
     ) -> Result<Verdict> {
         let first = judge(self.now)?;
         let mut verdict = Verdict {
@@ -112,9 +112,7 @@ impl<'a> Case<'a> {
         let (mut at, mut finding) = (self.now, first);
         for _ in 0..MOST_CHANGES {
             let reset = resets.filter(|reset| *reset > at);
-            let Some(next) = self.changes(at, finding).into_iter().chain([reset]).flatten().min() else {
-                break;
-            };
+            let Some(next) = earlier(self.changes(at, finding), reset) else { break };
             // Past the calendar, where the profile wants an error for it, nothing is in sight.
             let Ok(then) = judge(next) else { break };
             if then.allowed != first.allowed {
@@ -127,30 +125,48 @@ impl<'a> Case<'a> {
         Ok(verdict)
     }
 
-    /// The next instant of each kind at which a finding may change.
-    fn changes(&self, after: UnixMs, finding: Finding) -> [Option<UnixMs>; 5] {
+    /// The next instant at which a finding may change.
+    fn changes(&self, after: UnixMs, finding: Finding) -> Option<UnixMs> {
         let (standing, deadline) = standing(self.state, self.profile, self.usage, after);
-        let law = self.profile.law_changes(after);
-        let (mut hour, mut age, mut used) = (None, None, None);
+        let mut next = earlier(self.profile.law_changes(after), deadline);
+        let mut used = None;
         match standing {
             Standing::Person(person) => {
-                age = self.next_age(person, after);
+                next = earlier(next, self.next_age(person, after));
                 if finding.reason.is_of_the_hour() {
-                    hour = self.next_edge(after);
+                    next = earlier(next, self.next_edge(after));
                     used = self.day_used_up();
                 }
             }
             Standing::Guest(seconds) => used = Some(self.guest_end(seconds)),
             Standing::Free(_) | Standing::Nobody(_) => {}
         }
-        [law, deadline, age, hour, used.filter(|used| *used > after)]
+        earlier(next, used.filter(|used| *used > after))
     }
 
     /// The next birthday that changes anything.
     fn next_age(&self, person: Person, after: UnixMs) -> Option<UnixMs> {
         let birth = person.birth?;
-        let own = [self.profile.minimum_age, self.profile.no_pay_under].into_iter().filter(|age| *age > 0);
-        let ages = TIERS.into_iter().chain([OF_AGE]).chain(own);
-        ages.filter_map(|age| turns(birth, age, self.profile.age)).filter(|turns| *turns > after).min()
+        let mut next = None;
+        let mut look = |age| {
+            next = earlier(next, turns(birth, age, self.profile.age).filter(|turns| *turns > after));
+        };
+        for age in TIERS {
+            look(age);
+        }
+        look(OF_AGE);
+        for own in [self.profile.minimum_age, self.profile.no_pay_under] {
+            if own > 0 {
+                look(own);
+            }
+        }
+        next
+    }
+}
+
+fn earlier(a: Option<UnixMs>, b: Option<UnixMs>) -> Option<UnixMs> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }

@@ -34,10 +34,10 @@ pub fn decide(
 ) -> Result<Decision> {
     let case = Case::new(Some(state), profile, calendar, usage, unix)?;
     Ok(Decision {
-        account: case.verdict(None, |at| Ok(case.account(at)))?,
-        play: case.verdict(None, |at| case.play(at))?,
-        pay: case.verdict(None, |at| case.pay(at))?,
-        report: case.verdict(None, |at| Ok(case.report(at)))?,
+        account: case.verdict(None, &|at| Ok(case.account(at)))?,
+        play: case.verdict(None, &|at| case.play(at))?,
+        pay: case.verdict(None, &|at| case.pay(at))?,
+        report: case.verdict(None, &|at| Ok(case.report(at)))?,
     })
 }
 
@@ -50,5 +50,5 @@ pub(crate) fn may_play(
     unix: UnixMs,
 ) -> Result<Verdict> {
     let case = Case::new(state, profile, calendar, usage, unix)?;
-    case.verdict(None, |at| case.play(at))
+    case.verdict(None, &|at| case.play(at))
 }

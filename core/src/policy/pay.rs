@@ -94,7 +94,7 @@ pub fn decide_payment(
     let case = Case::new(Some(state), profile, calendar, Usage::default(), unix)?;
     let next_month = next_month(unix);
     let spent_at = |at| if next_month.is_none_or(|next| at < next) { spent_month_fen } else { 0 };
-    let verdict = case.verdict(next_month, |at| case.payment(at, spent_at(at), amount_fen))?;
+    let verdict = case.verdict(next_month, &|at| case.payment(at, spent_at(at), amount_fen))?;
     let caps = case.caps(unix);
     let left = caps.map(|caps| caps.month.saturating_sub(spent_month_fen).max(0));
     let barred = !case.pay(unix)?.allowed;

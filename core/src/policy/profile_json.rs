@@ -1,12 +1,12 @@
 //! Profiles as JSON: `{"base":"cn2021","pending":"block"}`.
 
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::{
     AgeRule, HolidayScope, Makeup, ManualWaiting, PendingPolicy, Profile, Service, Uncovered, UnknownAge,
 };
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::{self, Items, Member, Node, Record, Value, optional};
+use crate::record::{self, Blank, Inside, Items, Member, Node, Record, Value, members};
 
 /// Seconds of 31 days: the longest that a benefit of the doubt may last.
 const MOST_SECONDS: i64 = 31 * 86_400;
@@ -35,7 +35,7 @@ pub(crate) struct RawProfile {
 
 impl Record for RawProfile {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             optional("base", &mut self.base),
             optional("pending", &mut self.pending),
             optional("fail_open_max_s", &mut self.fail_open_max_s),
@@ -59,17 +59,22 @@ impl Record for RawProfile {
 #[derive(Default)]
 struct Pair(Vec<i64>);
 
-impl Node for Pair {
+impl Blank for Pair {
+    const EXPECTED: &'static str = "two integers";
+    const HAS_PARTS: bool = true;
+
     fn blank() -> Self {
         Self::default()
     }
+}
 
+impl Node for Pair {
     fn expected(&self) -> &'static str {
-        "two integers"
+        <Self as Blank>::EXPECTED
     }
 
-    fn list(&mut self) -> Option<&mut dyn Items> {
-        Some(self)
+    fn inside(&mut self) -> Option<Inside<'_>> {
+        Some(Inside::List(self))
     }
 
     fn value(&mut self) -> Value<'_> {
@@ -115,7 +120,7 @@ impl Profile {
 }
 
 impl RawProfile {
-    pub(crate) fn check(self) -> Result<Profile> {
+    pub(crate) fn check(&self) -> Result<Profile> {
         let mut profile = match self.base.as_deref() {
             None | Some("auto") => Profile::auto(),
             Some("cn2019") => Profile::cn2019(),
@@ -128,42 +133,48 @@ impl RawProfile {
         };
         named(
             &mut profile.pending,
-            self.pending,
+            &self.pending,
             PendingPolicy::from_name,
             "pending",
             "one of by_claimed_age, faq_literal, treat_as_minor, block",
         )?;
-        named(&mut profile.age, self.age, AgeRule::from_name, "age", "next_day or birthday")?;
+        named(&mut profile.age, &self.age, AgeRule::from_name, "age", "next_day or birthday")?;
         named(
             &mut profile.holidays,
-            self.holidays,
+            &self.holidays,
             HolidayScope::from_name,
             "holidays",
             "official_break or statutory_only",
         )?;
-        named(&mut profile.makeup, self.makeup, Makeup::from_name, "makeup", "ban or ignore")?;
+        named(&mut profile.makeup, &self.makeup, Makeup::from_name, "makeup", "ban or ignore")?;
         named(
             &mut profile.uncovered,
-            self.uncovered,
+            &self.uncovered,
             Uncovered::from_name,
             "uncovered",
             "one of best_effort, strict, error",
         )?;
         named(
             &mut profile.unknown_age,
-            self.unknown_age,
+            &self.unknown_age,
             UnknownAge::from_name,
             "unknown_age",
             "one of under_8, block, adult",
         )?;
         named(
             &mut profile.manual_waiting,
-            self.manual_waiting,
+            &self.manual_waiting,
             ManualWaiting::from_name,
             "manual_waiting",
             "deny or by_document_age",
         )?;
-        named(&mut profile.service, self.service, Service::from_name, "service", "game or trading_platform")?;
+        named(
+            &mut profile.service,
+            &self.service,
+            Service::from_name,
+            "service",
+            "game or trading_platform",
+        )?;
         let seconds = |value, field| within(value, MOST_SECONDS, field, "0 to 2678400 seconds (31 days)");
         if let Some(value) = self.fail_open_max_s {
             profile.fail_open_max_s = seconds(value, "fail_open_max_s")?;
@@ -184,8 +195,8 @@ impl RawProfile {
         if let Some(value) = self.minor_pay_in_window_only {
             profile.minor_pay_in_window_only = value;
         }
-        if let Some(Pair(seconds)) = self.warn_s
-            && let [long, short] = *seconds
+        if let Some(Pair(seconds)) = &self.warn_s
+            && let [long, short] = **seconds
         {
             if !(0..=3600).contains(&short) || !(short..=3600).contains(&long) {
                 return Err(invalid("warn_s", "two numbers of 0 to 3600 seconds, the longer first"));
@@ -198,13 +209,13 @@ impl RawProfile {
 
 fn named<T>(
     to: &mut T,
-    text: Option<String>,
+    text: &Option<String>,
     parse: fn(&str) -> Option<T>,
     field: &'static str,
     allowed: &str,
 ) -> Result<()> {
     if let Some(text) = text {
-        *to = parse(&text).ok_or_else(|| invalid(field, allowed))?;
+        *to = parse(text).ok_or_else(|| invalid(field, allowed))?;
     }
     Ok(())
 }

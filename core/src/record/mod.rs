@@ -30,14 +30,15 @@ pub(crate) enum Value<'a> {
     Scalar(Scalar<'a>),
     /// A text that needs to be made.
     Shown(String),
-    List(Vec<&'a mut dyn Node>),
+    List(&'a mut dyn Items),
     Members(Vec<Member<'a>>),
     /// Of what is only read: null.
     Unwritten,
 }
 
-/// What takes the members of an object.
+/// What takes the parts of a list or an object.
 pub(crate) enum Inside<'a> {
+    List(&'a mut dyn Items),
     Members(Vec<Member<'a>>),
     /// Any names.
     Map(&'a mut dyn Items),
@@ -45,11 +46,6 @@ pub(crate) enum Inside<'a> {
 
 /// Something that is written as one JSON value. What a value cannot be stays as it is here: refused.
 pub(crate) trait Node {
-    /// One that is there and says nothing yet.
-    fn blank() -> Self
-    where
-        Self: Sized;
-
     /// What is expected here, for a person.
     fn expected(&self) -> &'static str;
 
@@ -58,13 +54,8 @@ pub(crate) trait Node {
         false
     }
 
-    /// Becomes an empty list, if it can be one.
-    fn list(&mut self) -> Option<&mut dyn Items> {
-        None
-    }
-
-    /// Its members, if it can have some.
-    fn object(&mut self) -> Option<Inside<'_>> {
+    /// Becomes an empty list, if it can be one, or gives its members, if it can have some.
+    fn inside(&mut self) -> Option<Inside<'_>> {
         None
     }
 
@@ -76,10 +67,26 @@ pub(crate) trait Node {
     fn value(&mut self) -> Value<'_>;
 }
 
+/// What a type knows of its values before there is one.
+pub(crate) trait Blank: Node {
+    /// What is expected here, for a person.
+    const EXPECTED: &'static str;
+    /// Whether a list or an object can stand here.
+    const HAS_PARTS: bool = false;
+
+    /// One that is there and says nothing yet.
+    fn blank() -> Self;
+}
+
 /// What grows while it is read.
 pub(crate) trait Items {
     /// One more, in a list without a name.
     fn add(&mut self, name: &str) -> Option<&mut dyn Node>;
+
+    /// The one at a place, in what is written.
+    fn at(&mut self, _: usize) -> Option<&mut dyn Node> {
+        None
+    }
 
     /// Whether that was enough.
     fn is_complete(&self) -> bool {
@@ -105,16 +112,29 @@ pub(crate) struct Member<'a> {
     node: &'a mut dyn Node,
 }
 
-pub(crate) fn required<'a>(name: &'static str, node: &'a mut dyn Node) -> Member<'a> {
-    Member { name, need: Need::Required, seen: false, node }
+/// The members of a structure: `members![required("v", &mut self.v), ..]`. Each is a call: it would be ten instructions.
+macro_rules! members {
+    ($($(#[$condition:meta])* $need:ident($name:literal, $node:expr)),* $(,)?) => {{
+        let mut members = alloc::vec::Vec::with_capacity([$($(#[$condition])* $name),*].len());
+        $($(#[$condition])* crate::record::$need(&mut members, $name, $node);)*
+        members
+    }};
+}
+pub(crate) use members;
+
+#[inline(never)]
+pub(crate) fn required<'a>(members: &mut Vec<Member<'a>>, name: &'static str, node: &'a mut dyn Node) {
+    members.push(Member { name, need: Need::Required, seen: false, node });
 }
 
-pub(crate) fn optional<'a>(name: &'static str, node: &'a mut dyn Node) -> Member<'a> {
-    Member { name, need: Need::Optional, seen: false, node }
+#[inline(never)]
+pub(crate) fn optional<'a>(members: &mut Vec<Member<'a>>, name: &'static str, node: &'a mut dyn Node) {
+    members.push(Member { name, need: Need::Optional, seen: false, node });
 }
 
-pub(crate) fn sparse<'a>(name: &'static str, node: &'a mut dyn Node) -> Member<'a> {
-    Member { name, need: Need::Sparse, seen: false, node }
+#[inline(never)]
+pub(crate) fn sparse<'a>(members: &mut Vec<Member<'a>>, name: &'static str, node: &'a mut dyn Node) {
+    members.push(Member { name, need: Need::Sparse, seen: false, node });
 }
 
 /// A structure: an object of these members and no other, written in this order.
@@ -122,16 +142,21 @@ pub(crate) trait Record: Default {
     fn members(&mut self) -> Vec<Member<'_>>;
 }
 
-impl<T: Record> Node for T {
+impl<T: Record> Blank for T {
+    const EXPECTED: &'static str = "an object";
+    const HAS_PARTS: bool = true;
+
     fn blank() -> Self {
         Self::default()
     }
+}
 
+impl<T: Record> Node for T {
     fn expected(&self) -> &'static str {
-        "an object"
+        Self::EXPECTED
     }
 
-    fn object(&mut self) -> Option<Inside<'_>> {
+    fn inside(&mut self) -> Option<Inside<'_>> {
         Some(Inside::Members(self.members()))
     }
 
@@ -140,13 +165,18 @@ impl<T: Record> Node for T {
     }
 }
 
-impl<T: Node> Node for Option<T> {
+impl<T: Blank> Blank for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+    const HAS_PARTS: bool = T::HAS_PARTS;
+
     fn blank() -> Self {
         None
     }
+}
 
+impl<T: Blank> Node for Option<T> {
     fn expected(&self) -> &'static str {
-        self.as_ref().map_or_else(|| T::blank().expected(), T::expected)
+        Self::EXPECTED
     }
 
     fn put(&mut self, scalar: Scalar<'_>) -> bool {
@@ -154,15 +184,11 @@ impl<T: Node> Node for Option<T> {
             *self = None;
             return true;
         }
-        self.get_or_insert_with(T::blank).put(scalar)
+        !T::HAS_PARTS && self.get_or_insert_with(T::blank).put(scalar)
     }
 
-    fn list(&mut self) -> Option<&mut dyn Items> {
-        self.get_or_insert_with(T::blank).list()
-    }
-
-    fn object(&mut self) -> Option<Inside<'_>> {
-        self.get_or_insert_with(T::blank).object()
+    fn inside(&mut self) -> Option<Inside<'_>> {
+        if T::HAS_PARTS { self.get_or_insert_with(T::blank).inside() } else { None }
     }
 
     fn value(&mut self) -> Value<'_> {
@@ -170,39 +196,52 @@ impl<T: Node> Node for Option<T> {
     }
 }
 
-impl<T: Node> Node for Vec<T> {
+impl<T: Blank> Blank for Vec<T> {
+    const EXPECTED: &'static str = "a list";
+    const HAS_PARTS: bool = true;
+
     fn blank() -> Self {
         Self::new()
     }
+}
 
+impl<T: Blank> Node for Vec<T> {
     fn expected(&self) -> &'static str {
-        "a list"
+        Self::EXPECTED
     }
 
-    fn list(&mut self) -> Option<&mut dyn Items> {
+    fn inside(&mut self) -> Option<Inside<'_>> {
         self.clear();
-        Some(self)
+        Some(Inside::List(self))
     }
 
     fn value(&mut self) -> Value<'_> {
-        Value::List(self.iter_mut().map(|item| -> &mut dyn Node { item }).collect())
+        Value::List(self)
     }
 }
 
-impl<T: Node> Items for Vec<T> {
+impl<T: Blank> Items for Vec<T> {
     fn add(&mut self, _: &str) -> Option<&mut dyn Node> {
         self.push(T::blank());
         self.last_mut().map(|item| -> &mut dyn Node { item })
     }
+
+    fn at(&mut self, place: usize) -> Option<&mut dyn Node> {
+        self.get_mut(place).map(|item| -> &mut dyn Node { item })
+    }
 }
 
-impl Node for String {
+impl Blank for String {
+    const EXPECTED: &'static str = "a text";
+
     fn blank() -> Self {
         Self::new()
     }
+}
 
+impl Node for String {
     fn expected(&self) -> &'static str {
-        "a text"
+        <Self as Blank>::EXPECTED
     }
 
     fn put(&mut self, scalar: Scalar<'_>) -> bool {
@@ -218,13 +257,17 @@ impl Node for String {
     }
 }
 
-impl Node for bool {
+impl Blank for bool {
+    const EXPECTED: &'static str = "true or false";
+
     fn blank() -> Self {
         false
     }
+}
 
+impl Node for bool {
     fn expected(&self) -> &'static str {
-        "true or false"
+        <Self as Blank>::EXPECTED
     }
 
     fn put(&mut self, scalar: Scalar<'_>) -> bool {
@@ -242,13 +285,17 @@ impl Node for bool {
 
 macro_rules! integers {
     ($($type:ty = $expected:literal),*) => {$(
-        impl Node for $type {
+        impl Blank for $type {
+            const EXPECTED: &'static str = $expected;
+
             fn blank() -> Self {
                 0
             }
+        }
 
+        impl Node for $type {
             fn expected(&self) -> &'static str {
-                $expected
+                <Self as Blank>::EXPECTED
             }
 
             fn put(&mut self, scalar: Scalar<'_>) -> bool {
@@ -276,13 +323,17 @@ integers!(
 );
 
 /// `YYYY-MM-DD`.
-impl Node for Date {
+impl Blank for Date {
+    const EXPECTED: &'static str = "a day as YYYY-MM-DD";
+
     fn blank() -> Self {
         Self { year: 1, month: 1, day: 1 }
     }
+}
 
+impl Node for Date {
     fn expected(&self) -> &'static str {
-        "a day as YYYY-MM-DD"
+        <Self as Blank>::EXPECTED
     }
 
     fn put(&mut self, scalar: Scalar<'_>) -> bool {
@@ -303,13 +354,17 @@ impl Node for Date {
 /// Makes an enumeration with names a value, written as its name.
 macro_rules! by_name {
     ($($type:ident::$blank:ident = $expected:literal),* $(,)?) => {$(
-        impl crate::record::Node for $type {
+        impl crate::record::Blank for $type {
+            const EXPECTED: &'static str = $expected;
+
             fn blank() -> Self {
                 Self::$blank
             }
+        }
 
+        impl crate::record::Node for $type {
             fn expected(&self) -> &'static str {
-                $expected
+                <Self as crate::record::Blank>::EXPECTED
             }
 
             fn put(&mut self, scalar: crate::record::Scalar<'_>) -> bool {

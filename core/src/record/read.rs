@@ -60,8 +60,20 @@ fn value(reader: &mut Reader<'_>, node: &mut dyn Node, name: &'static str, null:
             _ => false,
         },
         Token::Text(text) => node.put(Scalar::Text(&text)),
-        Token::Array => list(reader, node, name)?,
-        Token::Object => match node.object() {
+        Token::Array => match node.inside() {
+            Some(Inside::List(items)) => {
+                let mut first = true;
+                while reader.more(&mut first, b']')? {
+                    item(reader, items, "", name)?;
+                }
+                items.is_complete()
+            }
+            _ => {
+                reader.leave(b']');
+                false
+            }
+        },
+        Token::Object => match node.inside() {
             Some(Inside::Members(inside)) => return members(reader, inside),
             Some(Inside::Map(items)) => {
                 let mut first = true;
@@ -71,26 +83,13 @@ fn value(reader: &mut Reader<'_>, node: &mut dyn Node, name: &'static str, null:
                 }
                 true
             }
-            None => {
+            _ => {
                 reader.leave(b'}');
                 false
             }
         },
     };
     if is_put { Ok(()) } else { Err(wrong(name, node)) }
-}
-
-/// Whether there can be a list.
-fn list(reader: &mut Reader<'_>, node: &mut dyn Node, name: &'static str) -> Read<bool> {
-    let Some(items) = node.list() else {
-        reader.leave(b']');
-        return Ok(false);
-    };
-    let mut first = true;
-    while reader.more(&mut first, b']')? {
-        item(reader, items, "", name)?;
-    }
-    Ok(items.is_complete())
 }
 
 fn item(reader: &mut Reader<'_>, items: &mut dyn Items, key: &str, name: &'static str) -> Read<()> {

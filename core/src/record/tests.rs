@@ -25,7 +25,7 @@ struct Inner {
 
 impl Record for Inner {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("at", &mut self.at)]
+        members![required("at", &mut self.at)]
     }
 }
 
@@ -44,7 +44,7 @@ struct All {
 
 impl Record for All {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("text", &mut self.text),
             sparse("small", &mut self.small),
             sparse("flag", &mut self.flag),

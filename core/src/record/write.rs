@@ -20,11 +20,13 @@ fn append(out: &mut String, value: Value<'_>) {
         Value::Shown(text) => append_scalar(out, Scalar::Text(&text)),
         Value::List(items) => {
             out.push('[');
-            for (at, item) in items.into_iter().enumerate() {
+            let mut at = 0;
+            while let Some(item) = items.at(at) {
                 if at > 0 {
                     out.push(',');
                 }
                 append(out, item.value());
+                at += 1;
             }
             out.push(']');
         }

@@ -104,7 +104,9 @@ pub fn report_request(
     nonce: &[u8],
     unix: UnixMs,
 ) -> Result<Request> {
-    report_of(app, endpoints, rows.iter().map(Row::view), nonce, unix)
+    let mut views = Vec::with_capacity(rows.len());
+    views.extend(rows.iter().map(Row::view));
+    report_request_of_views(app, endpoints, &views, nonce, unix)
 }
 
 /// The same for rows whose texts lie elsewhere.
@@ -116,18 +118,8 @@ pub fn report_request_of_views(
     nonce: &[u8],
     unix: UnixMs,
 ) -> Result<Request> {
-    report_of(app, endpoints, rows.iter().copied(), nonce, unix)
-}
-
-fn report_of<'a>(
-    app: &App,
-    endpoints: &Endpoints,
-    rows: impl ExactSizeIterator<Item = RowView<'a>>,
-    nonce: &[u8],
-    unix: UnixMs,
-) -> Result<Request> {
     endpoints.check()?;
-    if rows.len() == 0 {
+    if rows.is_empty() {
         return Err(invalid_rows("empty", "there is nothing to report: send no request (errcode 3002)"));
     }
     if rows.len() > MAX_ROWS {
@@ -137,10 +129,13 @@ fn report_of<'a>(
         ));
     }
     let time = check_unix(unix).ok().map(|()| unix);
-    let rows: Vec<RowRef<'_>> = rows.map(|row| row.checked(time)).collect::<Result<_>>()?;
+    let mut checked: Vec<RowRef<'_>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        checked.push(row.checked(time)?);
+    }
     let nonce = check_nonce(nonce)?;
     check_unix(unix)?;
-    build_report(app, endpoints.url(Endpoint::Report), rows.into_iter(), nonce, unix)
+    build_report(app, endpoints.url(Endpoint::Report), checked.into_iter(), nonce, unix)
 }
 
 /// Builds a check from parts that were checked before.

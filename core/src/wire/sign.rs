@@ -1,11 +1,7 @@
 //! The signature (V1.9 §五).
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
-use core::{fmt, iter};
+use alloc::{format, string::String, vec::Vec};
+use core::fmt;
 
 use crate::credential::SecretKey;
 use crate::crypto::sha256;
@@ -71,31 +67,42 @@ pub fn sign(secret_key: &str, params: &[(String, String)], body: &[u8]) -> Resul
 pub fn explain_sign(secret_key: &str, params: &[(String, String)], body: &[u8]) -> Result<SignExplanation> {
     let key = SecretKey::parse(secret_key)?;
     let sorted = sorted(params)?;
-    let joined: String = sorted.iter().flat_map(|(key, value)| [*key, *value]).collect();
-    let length = key.text().len().saturating_add(joined.len()).saturating_add(body.len());
-    let shown = match core::str::from_utf8(body) {
-        Ok(text) => text.to_string(),
-        Err(_) => format!("<{} bytes>", body.len()),
-    };
-    Ok(SignExplanation {
-        text: format!("<secretKey>{joined}{shown}"),
-        length: i64::try_from(length).unwrap_or(i64::MAX),
-        sign: sign_sorted(&key, &sorted, body),
-        sorted: sorted.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-    })
+    let sign = sign_sorted(&key, &sorted, body);
+    let mut text = String::from("<secretKey>");
+    let mut length = key.text().len().saturating_add(body.len());
+    let mut pairs = Vec::with_capacity(sorted.len());
+    for (key, value) in sorted {
+        text.push_str(key);
+        text.push_str(value);
+        length = length.saturating_add(key.len()).saturating_add(value.len());
+        pairs.push((key.into(), value.into()));
+    }
+    match core::str::from_utf8(body) {
+        Ok(body) => text.push_str(body),
+        Err(_) => text.push_str(&format!("<{} bytes>", body.len())),
+    }
+    let length = i64::try_from(length).unwrap_or(i64::MAX);
+    Ok(SignExplanation { sorted: pairs, text, length, sign })
 }
 
 /// Signs parameters that are in order already.
 pub(super) fn sign_sorted(key: &SecretKey, sorted: &[(&str, &str)], body: &[u8]) -> String {
-    let params = sorted.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]);
-    let parts: Vec<&[u8]> = iter::once(&key.text()[..]).chain(params).chain([body]).collect();
+    let mut parts: Vec<&[u8]> = Vec::with_capacity(sorted.len().saturating_mul(2).saturating_add(2));
+    parts.push(key.text());
+    for (key, value) in sorted {
+        parts.push(key.as_bytes());
+        parts.push(value.as_bytes());
+    }
+    parts.push(body);
     hex::lower(&sha256(&parts))
 }
 
 fn sorted(params: &[(String, String)]) -> Result<Vec<(&str, &str)>> {
     let names = by_name(params.iter().map(|(key, _)| key.as_str()));
-    let value = |at: usize| params.get(at).map(|(_, value)| value.as_str());
-    let sorted: Vec<_> = names.into_iter().filter_map(|(key, at)| Some((key, value(at)?))).collect();
+    let mut sorted = Vec::with_capacity(names.len());
+    for (key, at) in names {
+        sorted.extend(params.get(at).map(|(_, value)| (key, value.as_str())));
+    }
     let has = |wanted| sorted.iter().any(|(key, _)| *key == wanted);
     let repeated = sorted.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
     let detail = if has("") {

@@ -2,7 +2,7 @@
 
 mod written;
 
-use alloc::{boxed::Box, string::String, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 use super::super::attempt::{Attempt, PersonTag, Phase};
 use super::super::failures::Failures;
@@ -14,7 +14,7 @@ use super::super::{
 };
 use crate::error::ErrorCode;
 use crate::identity::{check_id, is_usable_pi};
-use crate::record::{self, Member, Record, by_name, required, sparse};
+use crate::record::{self, Member, Record, by_name, members};
 use crate::time::{DAY, Date, EARLIEST, LATEST, UnixMs};
 
 by_name!(
@@ -95,7 +95,7 @@ struct TrialV1 {
 
 impl Record for StateV1 {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("v", &mut self.v),
             required("kind", &mut self.kind),
             sparse("changed_at", &mut self.changed_at),
@@ -115,7 +115,7 @@ impl Record for StateV1 {
 
 impl Record for AttemptV1 {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("ai", &mut self.ai),
             required("tag", &mut self.tag),
             sparse("tag_key", &mut self.tag_key),
@@ -138,13 +138,13 @@ impl Record for AttemptV1 {
 
 impl Record for StepV1 {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("call", &mut self.call), required("at", &mut self.at)]
+        members![required("call", &mut self.call), required("at", &mut self.at)]
     }
 }
 
 impl Record for ReviewV1 {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("outcome", &mut self.outcome),
             required("document", &mut self.document),
             sparse("birth", &mut self.birth),
@@ -154,13 +154,13 @@ impl Record for ReviewV1 {
 
 impl Record for FailuresV1 {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("count", &mut self.count), required("recent", &mut self.recent)]
+        members![required("count", &mut self.count), required("recent", &mut self.recent)]
     }
 }
 
 impl Record for TrialV1 {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("di", &mut self.di),
             required("first_use", &mut self.first_use),
             required("used_s", &mut self.used_s),

@@ -23,13 +23,12 @@ pub(super) fn step(login: &Login, options: &Options, ledger: &mut Ledger) {
         ("li_pp", &required.li_pp, &agreed.li_pp, has_li),
         ("li_dt", &required.li_dt, &agreed.li_dt, has_li),
     ];
-    let missing: Vec<String> = documents
-        .into_iter()
-        .filter(|(_, required, agreed, asked)| {
-            *asked && required.as_deref().is_some_and(|required| !covers(agreed, required))
-        })
-        .map(|(name, ..)| name.into())
-        .collect();
+    let mut missing: Vec<String> = Vec::new();
+    for (name, required, agreed, asked) in documents {
+        if asked && required.as_deref().is_some_and(|required| !covers(agreed, required)) {
+            missing.push(name.into());
+        }
+    }
     if !missing.is_empty() {
         if known.is_none() {
             ledger.note(Note::AgreementsUnknown);

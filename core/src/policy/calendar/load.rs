@@ -1,11 +1,11 @@
 //! A notice that came out after this version: JSON from the host.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::day::is_fixed_holiday;
 use super::{Calendar, Day, Marks, get, set};
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::{self, Inside, Items, Member, Node, Record, Value, optional, required};
+use crate::record::{self, Blank, Inside, Items, Member, Node, Record, Value, members};
 use crate::time::Date;
 
 /// The years that a file may speak of.
@@ -22,7 +22,7 @@ struct RawCalendar {
 
 impl Record for RawCalendar {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![required("v", &mut self.v), required("years", &mut self.years)]
+        members![required("v", &mut self.v), required("years", &mut self.years)]
     }
 }
 
@@ -37,7 +37,7 @@ struct RawYear {
 
 impl Record for RawYear {
     fn members(&mut self) -> Vec<Member<'_>> {
-        vec![
+        members![
             required("off_days", &mut self.off_days),
             required("makeup_workdays", &mut self.makeup_workdays),
             required("statutory_days", &mut self.statutory_days),
@@ -50,16 +50,21 @@ impl Record for RawYear {
 #[derive(Default)]
 struct RawYears(Vec<(String, RawYear)>);
 
-impl Node for RawYears {
+impl Blank for RawYears {
+    const EXPECTED: &'static str = "an object of years";
+    const HAS_PARTS: bool = true;
+
     fn blank() -> Self {
         Self::default()
     }
+}
 
+impl Node for RawYears {
     fn expected(&self) -> &'static str {
-        "an object of years"
+        <Self as Blank>::EXPECTED
     }
 
-    fn object(&mut self) -> Option<Inside<'_>> {
+    fn inside(&mut self) -> Option<Inside<'_>> {
         Some(Inside::Map(self))
     }
 

@@ -169,6 +169,11 @@ fn get(bits: &Bits, date: Date) -> bool {
 }
 
 fn days(year: i32, bits: &Bits) -> Vec<Date> {
-    let all = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
-    all.filter(|date| get(bits, *date)).collect()
+    let mut days = Vec::new();
+    for month in 1..=12 {
+        for day in 1..=31 {
+            days.extend(Date::new(year, month, day).filter(|date| get(bits, *date)));
+        }
+    }
+    days
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::{env, fs};
 
 use serde_json::{Value, json};
+use shiming_core::Result;
 use shiming_core::account::{AccountOptions, AccountState, account_apply};
-use shiming_core::{Error, Result};
 use shiming_suite::{matcher, vectors};
 
 use super::cases;
