@@ -98,7 +98,7 @@ const BREAKS: &[Break] = &[
         name: "an error quotes the secret key",
         file: "ffi/src/app.rs",
         from: "let app = App::new(app_id, biz_id, secret_key)?;",
-        to: "let app = App::new(app_id, biz_id, secret_key).map_err(|mut error| { error.detail = format!(\"bad key {secret_key}\"); error })?;",
+        to: "let app = App::new(app_id, biz_id, secret_key).map_err(|error| error.with_detail(format!(\"bad key {secret_key}\")))?;",
         test: Test::Sweep,
         says: "!quotes(",
     },
