@@ -13,7 +13,7 @@ use shiming_shape::{Value, answers, event};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::inbox::{self, Given};
-use crate::number::{int, number};
+use crate::number::{now, number};
 use crate::outbox::{self, told};
 use crate::packet::keep;
 
@@ -57,19 +57,18 @@ const OPERATIONS: &[Operation] = &[
 impl Engine {
     /// `engine_open`. In the inbox: config, entropy. None: an error, in the outbox.
     pub fn open(length: usize, unix: f64, mono: f64) -> Option<Self> {
-        let now = Now { unix: int(unix), mono: int(mono) };
-        let opened = inbox::read(length, |given| engine::Engine::open(given.text()?, given.bytes()?, now));
+        let opened =
+            inbox::read(length, |given| engine::Engine::open(given.text()?, given.bytes()?, now(unix, mono)));
         opened
             .map(|engine| Self { engine, numbers: [f64::NAN; 3], words: Default::default() })
-            .map_err(|error| told(Err(error)))
+            .inspect_err(outbox::fault)
             .ok()
     }
 
     /// Calls an operation with the first `length` bytes of the inbox: as the function `call`.
     pub fn call(&mut self, operation: usize, length: usize, unix: f64, mono: f64) -> i32 {
-        let now = Now { unix: int(unix), mono: int(mono) };
         told(inbox::read(length, |given| match OPERATIONS.get(operation) {
-            Some(operation) => operation(self, given, now),
+            Some(operation) => operation(self, given, now(unix, mono)),
             None => Err(bad_call("no operation has this number")),
         }))
     }

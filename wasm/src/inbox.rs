@@ -11,7 +11,7 @@ use shiming_shape::args::{bad_call, invalid};
 use shiming_shape::names::Named;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::number::int;
+use crate::number::{int, now};
 
 const ABSENT: u32 = u32::MAX;
 
@@ -83,7 +83,7 @@ impl<'a> Given<'a> {
 
     /// A number as it is; NaN stands for one that is absent.
     #[inline(never)]
-    pub(crate) fn double(&mut self) -> Result<f64> {
+    fn double(&mut self) -> Result<f64> {
         Ok(f64::from_le_bytes(self.take()?))
     }
 
@@ -112,7 +112,7 @@ impl<'a> Given<'a> {
 
     /// Both clocks.
     pub(crate) fn now(&mut self) -> Result<Now> {
-        Ok(Now { unix: self.int()?, mono: self.int()? })
+        Ok(now(self.double()?, self.double()?))
     }
 }
 

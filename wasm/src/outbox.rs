@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use shiming_core::Result;
+use shiming_core::{Error, Result};
 use shiming_shape::{Value, shapes};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -39,11 +39,16 @@ pub(crate) fn json(answer: &Value) -> Result<i32> {
     bytes(answer.compact().into_bytes())
 }
 
+/// Leaves an error there.
+pub(crate) fn fault(error: &Error) {
+    // Nothing in it can fail.
+    let _ = json(&shapes::error(error));
+}
+
 /// What JavaScript gets: a number from 0 up, or -1 and the error as JSON text.
 pub(crate) fn told(done: Result<i32>) -> i32 {
     done.unwrap_or_else(|error| {
-        // Nothing in it can fail.
-        let _ = json(&shapes::error(&error));
+        fault(&error);
         -1
     })
 }

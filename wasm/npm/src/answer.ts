@@ -1,6 +1,6 @@
 /** Answers on their way to the caller: JSON text becomes objects with camelCase members, `..._hex` becomes bytes. */
 import { body_place, head_common, head_length, head_place, head_series } from "./glue/shiming_wasm.js";
-import { ascii, copy } from "./memory.js";
+import { copy, read } from "./memory.js";
 import type { HttpRequest } from "./types.js";
 
 const names = new Map<string, string>();
@@ -43,16 +43,16 @@ export function request(length: number): HttpRequest {
   const [place, all, known, series] = [head_place(), head_length(), head_common(), head_series()];
   const body = copy(body_place(), length);
   if (common?.series !== series) {
-    const [method, url, ...rest] = ascii(place, known).split("\n");
+    const [method, url, ...rest] = read(place, known, "latin1").split("\n");
     // Without the name that waits for its value.
     const headers = pairs(rest.slice(0, -2));
     common = { series, method: method as "GET" | "POST", url: url!, headers };
   }
-  const own = ascii(place + known, all - known);
+  const own = read(place + known, all - known, "latin1");
   const end = own.indexOf(SIGN);
   // Not a request to the authority, or a query, whose time stands elsewhere.
   if (known === 0 || end < 0) {
-    const [method, url, ...rest] = ascii(place, all).split("\n");
+    const [method, url, ...rest] = read(place, all, "latin1").split("\n");
     return { method: method as "GET" | "POST", url: url!, headers: pairs(rest), body };
   }
   const headers: [string, string][] = [];

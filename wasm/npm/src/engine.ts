@@ -68,6 +68,18 @@ export class Engine {
     return told(() => engine.call(operation, putAll(given), unix, mono));
   }
 
+  /** The same for what is called for every player, of a session. */
+  #visit(operation: OfEngine, game: string, session: string, now: Now): void {
+    const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
+    const { unix, mono } = clocks(now);
+    told(() => {
+      begin(2, key.length + visit.length);
+      put(key);
+      put(visit);
+      return engine.call(operation, written(), unix, mono);
+    });
+  }
+
   /**
    * Feeds what the journal holds: right after `open`, segments ascending, in pieces of up to 1 MiB, empty segments too.
    *
@@ -214,14 +226,7 @@ export class Engine {
    * @throws ShimingError unknown_session, session_over, unknown_game, bad_time
    */
   heartbeat(game: string, session: string, now: Now): void {
-    const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
-    const { unix, mono } = clocks(now);
-    told(() => {
-      begin(2, key.length + visit.length);
-      put(key);
-      put(visit);
-      return engine.call(OfEngine.heartbeat, written(), unix, mono);
-    });
+    this.#visit(OfEngine.heartbeat, game, session, now);
   }
 
   /**
@@ -230,14 +235,7 @@ export class Engine {
    * @throws ShimingError unknown_session, session_over, unknown_game, bad_time
    */
   logout(game: string, session: string, now: Now): void {
-    const [engine, key, visit] = [this.#engine, text(game, "game"), text(session, "session")];
-    const { unix, mono } = clocks(now);
-    told(() => {
-      begin(2, key.length + visit.length);
-      put(key);
-      put(visit);
-      return engine.call(OfEngine.logout, written(), unix, mono);
-    });
+    this.#visit(OfEngine.logout, game, session, now);
   }
 
   /**
