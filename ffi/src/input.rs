@@ -12,6 +12,7 @@ use shiming_shape::args::Args;
 use shiming_shape::names::Named;
 
 /// Bytes. Null stands for none where the length is 0.
+#[inline]
 pub(crate) unsafe fn read_bytes<'a>(ptr: *const u8, len: usize, field: &'static str) -> Result<&'a [u8]> {
     if len == 0 {
         return Ok(&[]);
@@ -28,6 +29,7 @@ pub(crate) unsafe fn read_bytes<'a>(ptr: *const u8, len: usize, field: &'static 
 }
 
 /// Text.
+#[inline]
 pub(crate) unsafe fn read_text<'a>(ptr: *const c_char, len: usize, field: &'static str) -> Result<&'a str> {
     // SAFETY: the caller's promise, as for bytes.
     let bytes = unsafe { read_bytes(ptr.cast(), len, field) }?;
