@@ -119,7 +119,7 @@ function coldStart() {
     sign("${app.secretKey}", params, new Uint8Array());
     console.log(performance.now() - start);`;
   const run = () => Number(execFileSync(process.execPath, ["--input-type=module", "-e", script]));
-  return Math.min(...Array.from({ length: 15 }, run));
+  return Math.min(...Array.from({ length: 30 }, run));
 }
 
 const plain = plainClient(app);
