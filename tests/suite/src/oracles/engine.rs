@@ -5,7 +5,7 @@ use shiming_core::engine::{Outcome, Player, Priority, Sent, Share};
 use shiming_core::wire::Endpoint;
 use shiming_core::{ErrorCode, Now, Response};
 
-use super::host::{APP, BEGIN, Host, JOURNAL_KEY, append, call, game_json};
+use super::host::{APP, BEGIN, Host, JOURNAL_KEY, append, call, game_json, written};
 use super::input::Input;
 use crate::sim::person;
 
@@ -264,8 +264,9 @@ impl Run<'_> {
         }
         let restored = self.input.byte() == 255;
         if restored {
-            let all: usize = self.host.disk.iter().map(|(_, bytes)| bytes.len()).sum();
-            let mut left = all * usize::from(self.input.byte()) / 256;
+            let oldest = self.host.oldest;
+            let since = written(&self.host.disk) - oldest;
+            let mut left = oldest + since * usize::from(self.input.byte()) / 256;
             for (_, bytes) in &mut self.host.disk {
                 bytes.truncate(left);
                 left -= bytes.len();
@@ -275,6 +276,7 @@ impl Run<'_> {
         }
         if !self.config.contains("journal_keys") {
             self.host.disk.clear();
+            self.host.oldest = 0;
         }
         self.opens = self.opens.wrapping_add(1).max(1);
         let engine = Host::open(&self.config, entropy(self.opens), self.host.now, &self.host.disk);

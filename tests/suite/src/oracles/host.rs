@@ -37,6 +37,8 @@ pub struct Host {
     pub now: Now,
     /// What was written.
     pub disk: Disk,
+    /// How many bytes that were when segments were last dropped: an older copy has those segments too.
+    pub oldest: usize,
     /// A Persist that was handed out and not acknowledged.
     pub unsynced: Option<Persist>,
     /// Events that were handed out and not handled.
@@ -64,6 +66,7 @@ impl Host {
             engine,
             now,
             disk: Disk::new(),
+            oldest: 0,
             unsynced: None,
             unhandled: Vec::new(),
             sends: Vec::new(),
@@ -179,7 +182,11 @@ impl Host {
         call(self.engine.persisted(persist.seq)).expect("handed out");
         self.durable_once = true;
         if let Some(floor) = persist.drop_before {
+            let before = self.disk.len();
             self.disk.retain(|(segment, _)| *segment >= floor);
+            if self.disk.len() < before {
+                self.oldest = written(&self.disk);
+            }
         }
     }
 
@@ -249,6 +256,11 @@ impl Host {
         }
         self.pump(true, true);
     }
+}
+
+/// How many bytes a disk has.
+pub fn written(disk: &Disk) -> usize {
+    disk.iter().map(|(_, bytes)| bytes.len()).sum()
 }
 
 /// An append that stops after `keep` bytes. A segment begins with its first Persist.
