@@ -95,7 +95,7 @@ pub enum Used {
 pub struct Admission {
     /// May play now.
     pub allowed: bool,
-    /// Login and logout will be reported. That of a session that is open already stays so where `allowed` is no longer: log it out.
+    /// Login and logout will be reported. Where a login refuses who is in already, that ends the session, and its logout is reported.
     pub reported: bool,
     /// Why, snake_case.
     pub reason: String,

@@ -222,38 +222,6 @@ fn the_wasm_crate_only_converts() {
     assert!(read("wasm/npm/src/backend.ts").contains(&declared), "so have its sources");
 }
 
-/// The entries of a list that begins with `start` and ends with `end`, one a line.
-fn entries(path: &str, start: &str, end: &str) -> Vec<String> {
-    let text = fs::read_to_string(root().join(path)).expect("readable");
-    let list = text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).expect("a list").0;
-    let lines = list.lines().map(|line| line.trim().trim_end_matches(','));
-    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-fn camel(name: &str) -> String {
-    let mut parts = name.split('_');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |name, part| name + &part[..1].to_uppercase() + &part[1..])
-}
-
-/// JavaScript calls by number, and nothing at run time compares the numbers with names.
-#[test]
-fn javascript_numbers_operations_as_the_wasm_crate_does() {
-    for (rust, typescript) in [("call", "Operation"), ("engine", "OfEngine")] {
-        let functions = entries(&format!("wasm/src/{rust}.rs"), "&[Operation] = &[", "];");
-        let numbered =
-            entries("wasm/npm/src/operations.ts", &format!("export const {typescript} = {{"), "} as const;");
-        assert_eq!(functions.len(), numbered.len(), "{rust}.rs and {typescript}");
-        for (number, (function, numbered)) in functions.iter().zip(&numbered).enumerate() {
-            let (module, name) = function.split_once("::").unwrap_or(("", function));
-            // policy::decide is decide, account::new accountNew, interface_test::case interfaceTest.
-            let named = [name.to_owned(), format!("{module}_{name}"), module.to_owned()];
-            let fits = named.iter().any(|name| format!("{}: {number}", camel(name)) == *numbered);
-            assert!(fits, "{function} has number {number} in {rust}.rs, and operations.ts says {numbered:?}");
-        }
-    }
-}
-
 #[test]
 fn the_uniffi_crate_only_converts() {
     for (path, text) in sources("bindings/uniffi/src") {

@@ -189,3 +189,29 @@ fn surfaces_without_a_list_of_their_own_ask_the_library() {
         }
     }
 }
+
+/// npm calls by number, and nothing at run time compares the numbers with names.
+#[test]
+fn npm_numbers_operations_as_the_wasm_crate_does() {
+    let list = |file: &str, begins: &str, ends: &str| -> Vec<String> {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let list = text.split_once(begins).and_then(|(_, rest)| rest.split_once(ends)).unwrap().0;
+        list.trim().lines().map(|line| line.trim().trim_end_matches(',').to_owned()).collect()
+    };
+    for (rust, typescript) in [("call", "Operation"), ("engine", "OfEngine")] {
+        let functions = list(&format!("wasm/src/{rust}.rs"), "&[Operation] = &[", "];");
+        let begins = format!("export const {typescript} = {{");
+        let numbers = list("wasm/npm/src/operations.ts", &begins, "} as const;");
+        assert_eq!(functions.len(), numbers.len(), "{rust}.rs and {typescript}");
+        for (place, (function, line)) in (0..).zip(functions.iter().zip(&numbers)) {
+            // policy::decide is decide, account::new accountNew, interface_test::case interfaceTest.
+            let (name, module) =
+                (function.rsplit("::").next().unwrap(), function.split("::").next().unwrap());
+            let found = [name, &function.replace("::", "_"), module].map(|name| number(line, &camel(name)));
+            assert!(
+                found.contains(&Some(place)),
+                "{function} is {place} in {rust}.rs; operations.ts: {line}"
+            );
+        }
+    }
+}

@@ -287,6 +287,7 @@ export type Player = { readonly account: string; readonly state: string; readonl
 /** May this player come in, and will the session be reported. */
 export interface Admission {
   readonly allowed: boolean;
+  /** Login and logout will be reported. Where a login refuses who is in already, that ends the session, and its logout is reported. */
   readonly reported: boolean;
   /** snake_case; `reasonText` has words for the player. */
   readonly reason: string;

@@ -29,9 +29,9 @@ fn round_trip(state: &AccountState) {
     let again = AccountState::from_json(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
     assert!(again == *state, "another state after a round trip: {json}");
     assert_eq!(again.to_json(), json);
-    let mut other: serde_json::Value = serde_json::from_str(&json).expect("written by ourselves");
-    if let Some(pi) = other.get_mut("pi") {
-        *pi = "another-pi".into();
+    if state.pi().is_some() {
+        let mut other: serde_json::Value = serde_json::from_str(&json).expect("written by ourselves");
+        *other.get_mut("pi").expect("it has one") = "another-pi".into();
         let other = AccountState::from_json(&other.to_string()).expect("as right as the first");
         assert_eq!(format!("{state:?}"), format!("{other:?}"), "Debug shows pi");
     }
